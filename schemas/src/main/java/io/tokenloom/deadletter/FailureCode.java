@@ -1,0 +1,66 @@
+package io.tokenloom.deadletter;
+
+import static io.tokenloom.deadletter.FailureCategory.INPUT;
+import static io.tokenloom.deadletter.FailureCategory.INTERNAL;
+import static io.tokenloom.deadletter.FailureCategory.RESOURCE;
+
+/**
+ * Why a source record ended as a dead letter. Names and numbers are stable: dashboards, alerts and replay tools select
+ * by them. Numbers from 1000 are the input's fault, from 2000 a resource's, from 3000 the platform's.
+ */
+public enum FailureCode {
+    /** The first byte is not the registry wire format's 0x00. */
+    BAD_MAGIC(1001, INPUT, FailureStage.FRAMING),
+    /** The registry does not know the schema id. */
+    UNKNOWN_SCHEMA(1002, INPUT, FailureStage.SCHEMA),
+    /** The record ends before its schema does. */
+    TRUNCATED_RECORD(1003, INPUT, FailureStage.SCHEMA),
+    /** Bytes are left after the record. */
+    TRAILING_BYTES(1004, INPUT, FailureStage.SCHEMA),
+    /** The writer's schema can't be read as the topic's record. */
+    UNEXPECTED_SCHEMA(1005, INPUT, FailureStage.SCHEMA),
+    /** There is no content. */
+    EMPTY(1101, INPUT, FailureStage.DECODE),
+    /** The content type is missing, or the route has no way to read it. */
+    CONTENT_TYPE(1102, INPUT, FailureStage.DECODE),
+    /** The text is not valid UTF-8. */
+    TEXT_ENCODING(1201, INPUT, FailureStage.DECODE),
+    /** The text is over the limit and has no position where it can be cut without changing its ids. */
+    TEXT_LIMIT(1202, INPUT, FailureStage.TOKENIZE),
+    /** The token record would be larger than its topic accepts. */
+    RECORD_TOO_LARGE(1301, INPUT, FailureStage.SERIALIZE),
+    /** The schema registry did not answer. */
+    SCHEMA_UNAVAILABLE(2001, RESOURCE, FailureStage.SCHEMA),
+    /** A fault of the platform on this record. */
+    INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE);
+
+    private final int number;
+    private final FailureCategory category;
+    private final FailureStage stage;
+
+    FailureCode(int number, FailureCategory category, FailureStage stage) {
+        this.number = number;
+        this.category = category;
+        this.stage = stage;
+    }
+
+    /** Stable number of the code. */
+    public int number() {
+        return number;
+    }
+
+    /** What the failure asks of the platform. */
+    public FailureCategory category() {
+        return category;
+    }
+
+    /** Where on its way the record failed. */
+    public FailureStage stage() {
+        return stage;
+    }
+
+    /** Whether the same bytes may succeed later without a change. */
+    public boolean retriable() {
+        return category == RESOURCE;
+    }
+}

@@ -1,0 +1,15 @@
+package io.tokenloom.deadletter;
+
+/** Where on its way a record failed. */
+public enum FailureStage {
+    /** Taking the schema id off the bytes. */
+    FRAMING,
+    /** Finding and resolving the schema. */
+    SCHEMA,
+    /** Decoding the content. */
+    DECODE,
+    /** Making tokens. */
+    TOKENIZE,
+    /** Writing the token record. */
+    SERIALIZE
+}

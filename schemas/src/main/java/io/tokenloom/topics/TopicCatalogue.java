@@ -1,0 +1,58 @@
+package io.tokenloom.topics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The platform's own topics. Routes may name others; these are created by {@link TopicProvisioner}. */
+public final class TopicCatalogue {
+    /** Largest source record: a claim check stands in for anything larger. */
+    public static final int MAX_SOURCE_RECORD_BYTES = 64 * 1024 * 1024;
+
+    /** Room for the headers that a dead letter adds to the source record. */
+    public static final int DEAD_LETTER_HEADER_BYTES = 64 * 1024;
+
+    /** A part of 4 MiB of text where each byte is a token of up to five bytes, with its frame. */
+    private static final int MAX_TOKEN_RECORD_BYTES = 24 * 1024 * 1024;
+
+    private static final int SMALL_RECORD_BYTES = 1024 * 1024;
+
+    /** Whole texts, Avro {@code TextItem}. */
+    public static final TopicSpec TEXT =
+            byTime("media.text.raw.v1", "source id", Duration.ofDays(7), MAX_SOURCE_RECORD_BYTES);
+
+    /** Plain UTF-8 lines with their line ending. */
+    public static final TopicSpec LOGS =
+            byTime("logs.raw.v1", "source id", Duration.ofDays(7), MAX_SOURCE_RECORD_BYTES);
+
+    /** Tokens of texts and lines, Avro {@code TokenSequence}. */
+    public static final TopicSpec TEXT_TOKENS =
+            byTime("tokens.text.v1", "key of the source record", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
+
+    /** Source records that could not become tokens, bytes untouched. Outlives the sources. */
+    public static final TopicSpec DEAD_LETTERS = byTime(
+            "tokens.dlq.v1",
+            "key of the source record",
+            Duration.ofDays(90),
+            MAX_SOURCE_RECORD_BYTES + DEAD_LETTER_HEADER_BYTES);
+
+    /** What each tokenizer fingerprint stands for, Avro {@code TokenizerVersion}. */
+    public static final TopicSpec TOKENIZERS = new TopicSpec(
+            "tokens.tokenizers.v1", "fingerprint, hex", 1, new TopicSpec.Cleanup.Compaction(), SMALL_RECORD_BYTES);
+
+    private TopicCatalogue() {}
+
+    /** All of them, sources first. */
+    public static List<TopicSpec> all() {
+        return List.of(TEXT, LOGS, TEXT_TOKENS, DEAD_LETTERS, TOKENIZERS);
+    }
+
+    /** The platform's topic of this name. */
+    public static Optional<TopicSpec> find(String name) {
+        return all().stream().filter(topic -> topic.name().equals(name)).findFirst();
+    }
+
+    private static TopicSpec byTime(String name, String key, Duration age, int maxRecordBytes) {
+        return new TopicSpec(name, key, 2, new TopicSpec.Cleanup.Retention(age), maxRecordBytes);
+    }
+}
