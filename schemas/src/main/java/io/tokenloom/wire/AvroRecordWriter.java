@@ -1,0 +1,76 @@
+package io.tokenloom.wire;
+
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.TokenizationException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Writes framed records of one type under one schema id. Equal records give equal bytes. Not thread-safe: buffers are
+ * used again from record to record, one writer per thread.
+ *
+ * @param <T> generated record class
+ */
+public final class AvroRecordWriter<T extends SpecificRecord> {
+    private static final int FIRST_BUFFER_BYTES = 1024;
+
+    /** One huge record must not pin its buffer for good. */
+    private static final int MAX_KEPT_BUFFER_BYTES = 1 << 20;
+
+    private final Class<T> type;
+    private final DatumWriter<T> writer;
+    private final byte[] header = new byte[ConfluentFraming.HEADER_BYTES];
+    private ByteArrayOutputStream buffer;
+    private BinaryEncoder encoder;
+
+    private AvroRecordWriter(Class<T> type, int schemaId) {
+        SpecificData model = SpecificData.getForClass(type);
+        this.type = type;
+        this.writer = new SpecificDatumWriter<>(model.getSchema(type), model);
+        ConfluentFraming.putHeader(header, schemaId);
+        startAfresh();
+    }
+
+    /** A writer whose records say this id, which is the id of the class's schema ({@link Subjects}). */
+    public static <T extends SpecificRecord> AvroRecordWriter<T> of(Class<T> type, int schemaId) {
+        return new AvroRecordWriter<>(type, schemaId);
+    }
+
+    /**
+     * The framed bytes of a record, in an array of their own.
+     *
+     * @throws TokenizationException INTERNAL_ERROR if the record doesn't fit its schema, such as a required field not set
+     */
+    public byte[] write(T item) {
+        try {
+            buffer.writeBytes(header);
+            writer.write(item, encoder);
+            encoder.flush();
+            byte[] framed = buffer.toByteArray();
+            buffer.reset();
+            if (framed.length > MAX_KEPT_BUFFER_BYTES) {
+                startAfresh();
+            }
+            return framed;
+        } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
+            startAfresh();
+            throw new TokenizationException(
+                    FailureCode.INTERNAL_ERROR,
+                    "A " + type.getSimpleName() + " does not fit its schema. Set every required field of the record.",
+                    e);
+        }
+    }
+
+    /** A new encoder too: the old one may hold bytes of a record that failed half-way. */
+    private void startAfresh() {
+        buffer = new ByteArrayOutputStream(FIRST_BUFFER_BYTES);
+        encoder = EncoderFactory.get().binaryEncoder(buffer, null);
+    }
+}
