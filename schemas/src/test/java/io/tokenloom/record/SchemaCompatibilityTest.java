@@ -50,7 +50,8 @@ class SchemaCompatibilityTest {
     void newestVersionInTheHistoryIsTheSchemaItself(Class<? extends SpecificRecord> type) throws IOException {
         Schema schema = Subjects.portableSchema(type);
         int newest = newestVersion(schema);
-        if (newest > 0 && read(versionFile(schema, newest)).equals(schema)) {
+        // As text, for documentation makes a new version in the registry too.
+        if (newest > 0 && read(versionFile(schema, newest)).toString().equals(schema.toString())) {
             return;
         }
         Path next = versionFile(schema, newest + 1);
