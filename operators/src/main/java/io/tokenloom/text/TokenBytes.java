@@ -1,0 +1,44 @@
+package io.tokenloom.text;
+
+import java.util.Arrays;
+
+/** The bytes of each token by id. Not thread-safe while tokens are put in, thread-safe afterwards. */
+final class TokenBytes {
+    private byte[][] bytes = new byte[1024][];
+    private int size;
+
+    void put(int id, byte[] content) {
+        if (id >= bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, id + 1));
+        }
+        bytes[id] = content;
+        size = Math.max(size, id + 1);
+    }
+
+    boolean has(int id) {
+        return id >= 0 && id < size && bytes[id] != null;
+    }
+
+    /** One more than the largest id. */
+    int size() {
+        return size;
+    }
+
+    byte[] concatenate(int[] ids) {
+        int length = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (!has(ids[i])) {
+                throw new IllegalArgumentException("id " + ids[i] + " at index " + i + " is not in this vocabulary of "
+                        + size + " ids; was it made by another tokenizer?");
+            }
+            length = Math.addExact(length, bytes[ids[i]].length);
+        }
+        byte[] result = new byte[length];
+        int at = 0;
+        for (int id : ids) {
+            System.arraycopy(bytes[id], 0, result, at, bytes[id].length);
+            at += bytes[id].length;
+        }
+        return result;
+    }
+}

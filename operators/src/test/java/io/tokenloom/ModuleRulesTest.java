@@ -1,0 +1,35 @@
+package io.tokenloom;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = {"io.tokenloom.text", "io.tokenloom.bundle"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleRulesTest {
+    @ArchTest
+    static final ArchRule KNOWS_NO_ENGINE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.confluent..");
+
+    @ArchTest
+    static final ArchRule TEXT_KNOWS_NO_BUNDLES = noClasses()
+            .that()
+            .resideInAPackage("..text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..bundle..");
+
+    @ArchTest
+    static final ArchRule BUNDLES_KNOW_NO_LIBRARY = noClasses()
+            .that()
+            .resideInAPackage("..bundle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "com.knuddels..");
+}
