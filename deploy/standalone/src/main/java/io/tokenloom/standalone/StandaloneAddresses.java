@@ -1,0 +1,40 @@
+package io.tokenloom.standalone;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where the parts of an installation answer, all on the loopback address.
+ *
+ * @param bootstrap Kafka's {@code bootstrap.servers}
+ * @param registryUrl the schema registry's Confluent-compatible interface, a {@code schema.registry.url}
+ * @param flinkRestUrl the JobManager's REST interface
+ * @param metricsUrls Prometheus pages by part
+ */
+public record StandaloneAddresses(
+        String bootstrap, String registryUrl, String flinkRestUrl, Map<String, String> metricsUrls) {
+    /** The one host name in all addresses. */
+    public static final String HOST = "127.0.0.1";
+
+    /** Copies. */
+    public StandaloneAddresses {
+        metricsUrls = Map.copyOf(metricsUrls);
+    }
+
+    /** The addresses that follow from ports. */
+    public static StandaloneAddresses of(PortTable ports) {
+        Map<String, String> metrics = new TreeMap<>();
+        metrics.put(PartNames.REGISTRY, url(ports, Port.REGISTRY) + "/metrics");
+        metrics.put(PartNames.JOB_MANAGER, url(ports, Port.JOB_MANAGER_METRICS) + "/metrics");
+        metrics.put(PartNames.TASK_MANAGER, url(ports, Port.TASK_MANAGER_METRICS) + "/metrics");
+        return new StandaloneAddresses(
+                HOST + ":" + ports.number(Port.KAFKA),
+                url(ports, Port.REGISTRY) + "/apis/ccompat/v7",
+                url(ports, Port.FLINK_REST),
+                metrics);
+    }
+
+    private static String url(PortTable ports, Port port) {
+        return "http://" + HOST + ":" + ports.number(port);
+    }
+}
