@@ -26,10 +26,9 @@ public final class SchemaSource implements AutoCloseable {
     public static final String URL_SETTING = "schema.registry.url";
 
     private static final int CACHED_SCHEMAS = 1000;
-    private static final int NOT_FOUND = 404;
 
-    /** The client's own code for "this answer is not JSON of a registry". */
-    private static final int UNREADABLE_ANSWER = 50005;
+    /** A registry's own "not found" codes are 40401 to 40499. */
+    private static final int NOT_FOUND_CODES = 404;
 
     private final SchemaRegistryClient client;
 
@@ -85,7 +84,7 @@ public final class SchemaSource implements AutoCloseable {
             }
             throw notAvro(schemaId);
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND && e.getErrorCode() != UNREADABLE_ANSWER) {
+            if (registryHasNone(e)) {
                 throw new TokenizationException(
                         FailureCode.UNKNOWN_SCHEMA,
                         "The schema registry does not know schema id " + schemaId
@@ -104,6 +103,14 @@ public final class SchemaSource implements AutoCloseable {
 
     SchemaRegistryClient client() {
         return client;
+    }
+
+    /**
+     * Whether the registry itself says that it has no such thing. A bare 404 comes from a wrong path in the address or
+     * from a proxy, and must not turn good records into dead letters.
+     */
+    static boolean registryHasNone(RestClientException answer) {
+        return answer.getErrorCode() / 100 == NOT_FOUND_CODES;
     }
 
     /** SCHEMA_UNAVAILABLE; the message leaves addresses out, for it may end in a header. */

@@ -19,7 +19,6 @@ public final class Subjects {
     /** Every version can read every other, so that producers and consumers upgrade in any order and old data stays readable. */
     private static final String REQUIRED_LEVEL = CompatibilityLevel.FULL_TRANSITIVE.name;
 
-    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
     private static final int MAX_REASON_CHARS = 2000;
@@ -74,7 +73,7 @@ public final class Subjects {
         try {
             return client.getId(subject, new AvroSchema(portableSchema(type)));
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
+            if (SchemaSource.registryHasNone(e)) {
                 throw new TokenizationException(
                         FailureCode.UNKNOWN_SCHEMA,
                         "Subject " + subject + " has no version that is " + type.getName()
@@ -101,7 +100,7 @@ public final class Subjects {
             client.updateCompatibility(subject, REQUIRED_LEVEL);
             return true;
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
+            if (SchemaSource.registryHasNone(e)) {
                 return false;
             }
             throw e;
@@ -122,7 +121,7 @@ public final class Subjects {
         try {
             return client.getCompatibility(subject);
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
+            if (SchemaSource.registryHasNone(e)) {
                 return "the registry's default";
             }
             throw e;

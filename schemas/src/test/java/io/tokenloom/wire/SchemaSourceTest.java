@@ -59,9 +59,10 @@ class SchemaSourceTest {
         assertThat(failure).hasMessageContaining("status " + status).hasMessageNotContaining("127.0.0.1");
     }
 
-    @Test
-    void doesNotTakeAnotherServersNotFoundForAnUnknownSchema() {
-        registry.answerAllWith(404, "<html>nothing here</html>");
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>nothing here</html>", "{\"error_code\":404,\"message\":\"no such path\"}"})
+    void doesNotTakeAnotherServersNotFoundForAnUnknownSchema(String answer) {
+        registry.answerAllWith(404, answer);
 
         assertThat(failure(1).code()).isEqualTo(FailureCode.SCHEMA_UNAVAILABLE);
     }
