@@ -9,7 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** Who may know whom inside schemas. */
-@AnalyzeClasses(packages = "io.tokenloom", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.tokenloom",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class SchemasDependencyRulesTest {
     @ArchTest
     static final ArchRule NO_ENGINE = noClasses()
