@@ -1,0 +1,82 @@
+package io.tokenloom.jobs.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Client settings of one installation, passed through as they are: whatever Kafka's clients and the registry client
+ * understand (TLS, SASL, config providers) works. Immutable.
+ *
+ * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
+ * @param schemaRegistry settings of the registry client, {@code schema.registry.url} among them; may be empty
+ */
+public record Connections(Map<String, String> kafka, Map<String, String> schemaRegistry) {
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+    /** Copies both. */
+    public Connections {
+        kafka = Map.copyOf(kafka);
+        schemaRegistry = Map.copyOf(schemaRegistry);
+    }
+
+    /**
+     * Reads a connections file: YAML with the maps {@code kafka} and {@code schemaRegistry}, whose nested maps stand for
+     * dotted keys. Other keys are others' business.
+     *
+     * @throws RoutesException with every mistake of the file
+     */
+    public static Connections read(Path file) {
+        JsonNode root = YamlDocument.read(file);
+        List<Mistake> mistakes = new ArrayList<>(FileSchema.CONNECTIONS.mistakes(file, root));
+        Map<String, String> kafka = new TreeMap<>();
+        Map<String, String> registry = new TreeMap<>();
+        flatten(file, "kafka", "", root.path("kafka"), kafka, mistakes);
+        flatten(file, "schemaRegistry", "", root.path("schemaRegistry"), registry, mistakes);
+        if (root.path("kafka").isObject()
+                && kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    "kafka",
+                    "\"" + BOOTSTRAP_SERVERS + "\" is missing",
+                    "Add the address of a broker, such as localhost:9092."));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new RoutesException(mistakes);
+        }
+        return new Connections(kafka, registry);
+    }
+
+    private static void flatten(
+            Path file, String map, String prefix, JsonNode node, Map<String, String> settings, List<Mistake> mistakes) {
+        node.properties().forEach(entry -> {
+            String key = prefix + entry.getKey();
+            JsonNode value = entry.getValue();
+            if (value.isObject()) {
+                flatten(file, map, key + ".", value, settings, mistakes);
+            } else if (value.isValueNode() && !value.isNull()) {
+                settings.put(key, value.asText());
+            } else {
+                mistakes.add(new Mistake(
+                        file.toString(), map + "." + key, "is not one value", "Write a list as \"a,b\", with quotes."));
+            }
+        });
+    }
+
+    /** The Kafka settings, in a copy that the caller may add to. */
+    public Properties kafkaProperties() {
+        Properties properties = new Properties();
+        properties.putAll(kafka);
+        return properties;
+    }
+
+    /** Only what a message may show: settings may hold secrets. */
+    @Override
+    public String toString() {
+        return "Connections[" + kafka.getOrDefault(BOOTSTRAP_SERVERS, "") + "]";
+    }
+}

@@ -1,0 +1,28 @@
+package io.tokenloom.jobs.routes;
+
+import java.util.Objects;
+
+/**
+ * One way through the platform. Immutable.
+ *
+ * @param name unique in its file; part of operator uids, so a renamed route starts from the beginning of its topic
+ * @param from source topic
+ * @param format what the source topic holds
+ * @param tokenizer {@code builtin:NAME}, or an absolute path of a bundle directory that every worker can read
+ * @param to topic of the token records
+ * @param deadLetters topic of the source records that could not become tokens
+ */
+public record Route(String name, String from, RecordFormat format, String tokenizer, String to, String deadLetters) {
+    /** Topic of dead letters where a route names none. */
+    public static final String DEFAULT_DEAD_LETTERS = "tokens.dlq.v1";
+
+    /** Checks that all is there. */
+    public Route {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(tokenizer, "tokenizer");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(deadLetters, "deadLetters");
+    }
+}

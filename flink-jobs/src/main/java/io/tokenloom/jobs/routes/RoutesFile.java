@@ -1,0 +1,104 @@
+package io.tokenloom.jobs.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a routes file.
+ *
+ * <pre>{@code
+ * job: tokenize                        # optional; stable and unique on the cluster
+ * routes:
+ *   - name: logs
+ *     from: {topic: logs.raw.v1, format: lines}     # avro, bytes or lines
+ *     tokenizer: builtin:o200k_base                 # or a directory, relative to this file
+ *     to: tokens.text.v1
+ *     deadLetters: tokens.dlq.v1                    # optional
+ * delivery:                            # optional, these are the defaults
+ *   guarantee: exactly-once            # or at-least-once
+ *   checkpointInterval: 1s
+ *   checkpointTimeout: 2min
+ *   transactionTimeout: 10min
+ * }</pre>
+ */
+public final class RoutesFile {
+    private static final String BUILTIN = "builtin:";
+
+    private RoutesFile() {}
+
+    /**
+     * The routes in a file.
+     *
+     * @throws RoutesException with every mistake of the file
+     */
+    public static Routes read(Path file) {
+        JsonNode root = YamlDocument.read(file);
+        List<Mistake> mistakes = new ArrayList<>(FileSchema.ROUTES.mistakes(file, root));
+        Routes routes = routes(file, root);
+        mistakes.addAll(RouteRules.check(file, routes));
+        if (!mistakes.isEmpty()) {
+            throw new RoutesException(mistakes);
+        }
+        return routes;
+    }
+
+    /** As much as can be read: what the schema refused is left as it is, empty, or the default. */
+    private static Routes routes(Path file, JsonNode root) {
+        List<Route> routes = new ArrayList<>();
+        root.path("routes").forEach(route -> routes.add(route(file, route)));
+        return new Routes(root.path("job").asText(Routes.DEFAULT_JOB), routes, delivery(root.path("delivery")));
+    }
+
+    private static Route route(Path file, JsonNode route) {
+        return new Route(
+                route.path("name").asText(),
+                route.path("from").path("topic").asText(),
+                format(route.path("from").path("format").asText()),
+                tokenizer(file, route.path("tokenizer").asText()),
+                route.path("to").asText(),
+                route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS));
+    }
+
+    private static RecordFormat format(String text) {
+        try {
+            return RecordFormat.of(text);
+        } catch (IllegalArgumentException e) {
+            return RecordFormat.BYTES;
+        }
+    }
+
+    private static String tokenizer(Path file, String text) {
+        if (text.startsWith(BUILTIN) || text.isEmpty()) {
+            return text;
+        }
+        return file.toAbsolutePath().resolveSibling(text).normalize().toString();
+    }
+
+    private static Delivery delivery(JsonNode delivery) {
+        Delivery standard = Delivery.DEFAULT;
+        return new Delivery(
+                guarantee(delivery.path("guarantee").asText(standard.guarantee().text())),
+                duration(delivery.path("checkpointInterval"), standard.checkpointInterval()),
+                duration(delivery.path("checkpointTimeout"), standard.checkpointTimeout()),
+                duration(delivery.path("transactionTimeout"), standard.transactionTimeout()));
+    }
+
+    private static Guarantee guarantee(String text) {
+        try {
+            return Guarantee.of(text);
+        } catch (IllegalArgumentException e) {
+            return Delivery.DEFAULT.guarantee();
+        }
+    }
+
+    private static Duration duration(JsonNode value, Duration standard) {
+        try {
+            return value.isTextual() ? Durations.parse(value.textValue()) : standard;
+        } catch (IllegalArgumentException e) {
+            return standard;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tokenloom.jobs.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void passesSettingsThroughAndJoinsNestedKeys() throws IOException {
+        Connections connections = Connections.read(file("""
+                kafka:
+                  bootstrap.servers: "localhost:9092"
+                  ssl: {truststore: {type: PEM}}
+                  retries: 3
+                schemaRegistry:
+                  schema.registry.url: http://localhost:8081
+                standalone: {anything: [1, 2]}
+                """));
+
+        assertThat(connections.kafka())
+                .isEqualTo(Map.of("bootstrap.servers", "localhost:9092", "ssl.truststore.type", "PEM", "retries", "3"));
+        assertThat(connections.schemaRegistry()).isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
+    }
+
+    @Test
+    void namesEveryMistake() throws IOException {
+        Path file = file("kafka:\n  sasl.mechanism: [a, b]\nschemaRegistry: http://x\n");
+
+        assertThatThrownBy(() -> Connections.read(file))
+                .isInstanceOf(RoutesException.class)
+                .hasMessageContaining("bootstrap.servers")
+                .hasMessageContaining("kafka.sasl.mechanism")
+                .hasMessageContaining("schemaRegistry");
+    }
+
+    @Test
+    void showsNoSettingsInItsText() {
+        Connections connections = new Connections(
+                Map.of("bootstrap.servers", "b:1", "sasl.jaas.config", "hunter2"), Map.of("p", "hunter2"));
+
+        assertThat(connections).hasToString("Connections[b:1]");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(directory.resolve("tokenloom.yaml"), content);
+    }
+}
