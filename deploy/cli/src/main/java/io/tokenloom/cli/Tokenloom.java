@@ -1,0 +1,52 @@
+package io.tokenloom.cli;
+
+import io.tokenloom.cli.ingest.IngestCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry of the {@code tokenloom} command. Stateless; {@link #commandLine()} makes a fresh one for each run. */
+@Command(
+        name = "tokenloom",
+        description = "Text in on Kafka topics, exact and decodable tokens out.",
+        mixinStandardHelpOptions = true,
+        version = "tokenloom 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all done",
+            "1:some input failed or a check did not hold",
+            "2:the command line or a configuration file is wrong",
+            "3:Kafka or the schema registry can't be reached"
+        },
+        subcommands = {IngestCommand.class, CommandLine.HelpCommand.class})
+public final class Tokenloom {
+
+    /** Picocli makes it. */
+    Tokenloom() {}
+
+    /** Runs one command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command with all its subcommands and the house's way of telling errors. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Tokenloom());
+        line.setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    /** Called when no subcommand is named. */
+    private static int tell(Exception exception, CommandLine command) {
+        PrintWriter out = command.getErr();
+        if (exception instanceof CommandException known) {
+            out.println(command.getColorScheme().errorText("tokenloom: " + known.getMessage()));
+            return known.exitCode();
+        }
+        // Not foreseen: the trace is what a bug report needs.
+        exception.printStackTrace(out);
+        return ExitCode.FAILED;
+    }
+}

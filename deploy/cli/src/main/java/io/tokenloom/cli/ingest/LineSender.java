@@ -1,0 +1,94 @@
+package io.tokenloom.cli.ingest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Sends the lines of one source from a position on, and commits now and then. Not thread-safe. */
+final class LineSender {
+    private static final byte[] LINE_TYPE = "text/plain; charset=utf-8".getBytes(StandardCharsets.US_ASCII);
+
+    private final IngestSession session;
+    private final SourceFile source;
+    private final SourcePosition position;
+    private final Meter meter;
+    private final long transactionBytes;
+    private final byte[] key;
+    private final Optional<byte[]> modified;
+    private long records;
+    private long committedRecords;
+    private long committedBytes;
+
+    LineSender(IngestSession session, SourceFile source, SourcePosition position, Meter meter, long transactionBytes)
+            throws IOException {
+        this.session = session;
+        this.source = source;
+        this.position = position;
+        this.meter = meter;
+        this.transactionBytes = transactionBytes;
+        this.key = source.id().getBytes(StandardCharsets.UTF_8);
+        this.modified = source.content()
+                .modified()
+                .map(time -> time.truncatedTo(ChronoUnit.MICROS).toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Sends one line; commits when the transaction has become large. */
+    void send(byte[] line) {
+        ProducerRecord<byte[], byte[]> data = new ProducerRecord<>(session.topic(), null, null, key, line, headers());
+        session.writer().send(data);
+        position.advance(line);
+        records++;
+        meter.advance(line.length);
+        if (session.writer().openBytes() >= transactionBytes) {
+            commit(position.unfinished());
+        }
+    }
+
+    /** Commits what is open, if anything is: before a read that may wait. */
+    void commitSoFar() {
+        if (session.writer().openRecords() > 0) {
+            commit(position.unfinished());
+        }
+    }
+
+    /** Commits the end of the source. An empty source sends one empty record, so that it is accounted for. */
+    void complete() {
+        if (position.bytes() == 0 && records == 0) {
+            send(new byte[0]);
+        }
+        commit(position.complete());
+    }
+
+    long committedRecords() {
+        return committedRecords;
+    }
+
+    long committedBytes() {
+        return committedBytes;
+    }
+
+    SourcePosition position() {
+        return position;
+    }
+
+    private void commit(Progress made) {
+        long openRecords = session.writer().openRecords();
+        long openBytes = session.writer().openBytes();
+        session.commit(source.id(), made);
+        committedRecords += openRecords;
+        committedBytes += openBytes;
+    }
+
+    private List<Header> headers() {
+        Header id = new RecordHeader("ce_id", position.lineId(source.id()).getBytes(StandardCharsets.UTF_8));
+        Header from = new RecordHeader("ce_source", key);
+        Header type = new RecordHeader("content-type", LINE_TYPE);
+        return modified.map(time -> List.of(id, from, type, (Header) new RecordHeader("ce_time", time)))
+                .orElseGet(() -> List.of(id, from, type));
+    }
+}

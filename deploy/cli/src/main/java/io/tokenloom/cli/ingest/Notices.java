@@ -1,0 +1,8 @@
+package io.tokenloom.cli.ingest;
+
+/** Takes single lines for the person at the terminal. */
+@FunctionalInterface
+interface Notices {
+    /** Says one line. */
+    void tell(String line);
+}

@@ -1,0 +1,44 @@
+package io.tokenloom.cli.ingest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.topics.TopicSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How far a source was sent to a topic: the value of {@link #TOPIC}, committed in the same transaction as the records it
+ * speaks of. Immutable.
+ *
+ * @param bytes bytes of the source that are in committed records
+ * @param sha256 SHA-256 of those bytes, hex
+ * @param complete whether the end of the source was reached
+ * @param generation how often the source was replaced by another content under the same name (a rotated log), from 0
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Progress(long bytes, String sha256, boolean complete, int generation) {
+    /** Compacted: the last progress of each source to each topic stays. */
+    static final TopicSpec TOPIC =
+            new TopicSpec("ingest.progress.v1", "topic/source id", 1, new TopicSpec.Cleanup.Compaction(), 1024 * 1024);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Record key; a topic name holds no slash, so it is unambiguous. */
+    static String key(String topic, String sourceId) {
+        return topic + "/" + sourceId;
+    }
+
+    byte[] toJson() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("four plain fields are always JSON", e);
+        }
+    }
+
+    /** Reads {@link #toJson()}. */
+    static Progress ofJson(byte[] json) throws IOException {
+        return JSON.readValue(new String(json, StandardCharsets.UTF_8), Progress.class);
+    }
+}

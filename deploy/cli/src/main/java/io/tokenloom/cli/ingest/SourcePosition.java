@@ -1,0 +1,91 @@
+package io.tokenloom.cli.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Where the sending of one source stands, with the digest of all bytes before. Not thread-safe. */
+final class SourcePosition {
+    private static final int READ_BYTES = 256 * 1024;
+
+    private final MessageDigest digest;
+    private final int generation;
+    private long bytes;
+
+    private SourcePosition(MessageDigest digest, int generation, long bytes) {
+        this.digest = digest;
+        this.generation = generation;
+        this.bytes = bytes;
+    }
+
+    /** The first byte. */
+    static SourcePosition start(int generation) {
+        return new SourcePosition(sha256(), generation, 0);
+    }
+
+    /**
+     * Reads over what was sent already. Empty if the stream does not start with that, so it is another content under the
+     * same name.
+     */
+    static Optional<SourcePosition> after(Progress sent, InputStream in) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[READ_BYTES];
+        long left = sent.bytes();
+        while (left > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                return Optional.empty();
+            }
+            digest.update(buffer, 0, count);
+            left -= count;
+        }
+        SourcePosition position = new SourcePosition(digest, sent.generation(), sent.bytes());
+        return position.hex().equals(sent.sha256()) ? Optional.of(position) : Optional.empty();
+    }
+
+    /** The same after these bytes. */
+    void advance(byte[] sent) {
+        digest.update(sent);
+        bytes += sent.length;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /** Id of the line that starts here. A replaced content gets other ids than the one before it. */
+    String lineId(String sourceId) {
+        return generation == 0 ? sourceId + "@" + bytes : sourceId + "#" + generation + "@" + bytes;
+    }
+
+    Progress unfinished() {
+        return new Progress(bytes, hex(), false, generation);
+    }
+
+    Progress complete() {
+        return new Progress(bytes, hex(), true, generation);
+    }
+
+    private String hex() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java's SHA-256 can't be continued after a look at it", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package io.tokenloom.cli.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.tokenloom.cli.broker.TestBroker;
+import io.tokenloom.cli.broker.WithBroker;
+import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.record.TextItem;
+import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.SchemaSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithBroker
+class IngestIT {
+    @TempDir
+    private Path folder;
+
+    private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private TestBroker broker;
+    private String topic;
+
+    @BeforeEach
+    void ownTopic(TestBroker broker, TestInfo test) {
+        this.broker = broker;
+        this.topic = "it." + test.getTestMethod().orElseThrow().getName();
+    }
+
+    @Test
+    void sendsEachLineWithItsEndingAndItsPlace() throws IOException {
+        write("app.log", "first\r\nsecond\nlast");
+
+        assertThat(ingest("app.log")).extracting(SourceOutcome::records).containsExactly(3L);
+
+        assertThat(ids()).containsExactly("app.log@0", "app.log@7", "app.log@14");
+        assertThat(content()).isEqualTo("first\r\nsecond\nlast");
+        ConsumerRecord<byte[], byte[]> first = broker.committed(topic).get(0);
+        assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo("app.log");
+        assertThat(header(first, "ce_source")).isEqualTo("app.log");
+        assertThat(header(first, "content-type")).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void sendsAnEmptyFileAsOneEmptyRecord() throws IOException {
+        write("empty.log", "");
+
+        ingest("empty.log");
+
+        assertThat(broker.committed(topic)).hasSize(1);
+        assertThat(broker.committed(topic).get(0).value()).isEmpty();
+    }
+
+    @Test
+    void leavesACompleteFileAloneUntilToldToSendItAgain() throws IOException {
+        write("app.log", "a\nb\n");
+        ingest("app.log");
+
+        assertThat(ingest("app.log")).extracting(SourceOutcome::status).containsExactly(SourceOutcome.Status.UNCHANGED);
+        assertThat(ids()).containsExactly("app.log@0", "app.log@2");
+
+        assertThat(ingest(Repetition.AGAIN, Meter.SILENT, "app.log"))
+                .extracting(SourceOutcome::records)
+                .containsExactly(2L);
+        assertThat(ids()).containsExactly("app.log@0", "app.log@2", "app.log@0", "app.log@2");
+    }
+
+    @Test
+    void sendsOnlyWhatAGrownFileHasGrownBy() throws IOException {
+        write("app.log", "a\nb");
+        ingest("app.log");
+        Files.writeString(folder.resolve("app.log"), "b\nc\n", StandardOpenOption.APPEND);
+
+        ingest("app.log");
+
+        assertThat(ids()).containsExactly("app.log@0", "app.log@2", "app.log@3", "app.log@5");
+        assertThat(content()).isEqualTo("a\nbb\nc\n");
+    }
+
+    @Test
+    void sendsAReplacedFileUnderIdsOfItsOwn() throws IOException {
+        write("app.log", "old\n");
+        ingest("app.log");
+        write("app.log", "new\nlonger\n");
+
+        ingest("app.log");
+
+        assertThat(ids()).containsExactly("app.log@0", "app.log#1@0", "app.log#1@4");
+    }
+
+    @Test
+    void resumesAfterAKillWithNothingMissingAndNothingDoubled() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            lines.append("line ").append(i).append(" of a file that needs several transactions to be sent\n");
+        }
+        write("big.log", lines.toString());
+        long killAfter = lines.length() * 2L / 3;
+
+        assertThat(killedIngest(killAfter, "big.log")).isTrue();
+        String sent = content();
+        assertThat(sent).isNotEmpty().hasSizeLessThan((int) killAfter);
+        assertThat(lines.toString()).startsWith(sent);
+
+        assertThat(ingest("big.log")).first().satisfies(outcome -> {
+            assertThat(outcome.note()).isEqualTo("resumed at byte " + sent.length());
+            assertThat(outcome.bytes()).isEqualTo(lines.length() - sent.length());
+        });
+        assertThat(content()).isEqualTo(lines.toString());
+        assertThat(ids()).doesNotHaveDuplicates().hasSize(300_000);
+    }
+
+    @Test
+    void resumesStandardInputWhereAKilledRunEnded() throws IOException {
+        String piped = "one\ntwo\nthree\n";
+        ingestPiped("one\ntwo\n");
+
+        ingestPiped(piped);
+        ingestPiped(piped);
+
+        assertThat(content()).isEqualTo(piped);
+        ingestPiped("other\n");
+        assertThat(ids()).containsExactly("stdin@0", "stdin@4", "stdin@8", "stdin#1@0");
+    }
+
+    @Test
+    void sendsATextAsOneItemKnownByItsPath() throws IOException {
+        Files.createDirectories(folder.resolve("books/old"));
+        write("books/old/b.txt", "zwei\r\nZeilen");
+        write("books/a.txt", "");
+
+        assertThat(ingest("books")).extracting(SourceOutcome::source).containsExactly("books/a.txt", "books/old/b.txt");
+        ingest("books");
+
+        AvroRecordReader<TextItem> reader = AvroRecordReader.of(TextItem.class, SchemaSource.of(registry));
+        List<TextItem> items = broker.committed(topic).stream()
+                .map(each -> reader.read(each.value()))
+                .sorted(java.util.Comparator.comparing(item -> item.getHeader().getItemId()))
+                .toList();
+        assertThat(items)
+                .extracting(item -> item.getHeader().getItemId())
+                .containsExactly("books/a.txt", "books/old/b.txt");
+        assertThat(StandardCharsets.UTF_8.decode(items.get(1).getContent()).toString())
+                .isEqualTo("zwei\r\nZeilen");
+    }
+
+    @Test
+    void reportsWhatItCannotReadAndSendsTheRest() throws IOException {
+        write("good.log", "good\n");
+        Files.createSymbolicLink(folder.resolve("dangling.log"), folder.resolve("nowhere"));
+        SourceScan scan = scan(folder.toString(), folder.resolve("absent.log").toString());
+
+        assertThat(scan.unreadable())
+                .containsEntry(folder.resolve("dangling.log").toString(), "it is a link to nothing")
+                .containsEntry(folder.resolve("absent.log").toString(), "there is no such file");
+        assertThat(send(scan, Repetition.SKIP, Meter.SILENT)).hasSize(1);
+        assertThat(content()).isEqualTo("good\n");
+    }
+
+    @Test
+    void carriesOnWithTheNextFileWhenOneHasALineOverTheLimit() throws IOException {
+        Files.createDirectories(folder.resolve("logs"));
+        Path huge = folder.resolve("logs/a.log");
+        try (var out = Files.newByteChannel(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.position(TransactionalWriter.MAX_VALUE_BYTES + 1L);
+            out.write(java.nio.ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+        write("logs/b.log", "good\n");
+
+        assertThat(ingest("logs"))
+                .extracting(SourceOutcome::status)
+                .containsExactly(SourceOutcome.Status.FAILED, SourceOutcome.Status.SENT);
+        assertThat(content()).isEqualTo("good\n");
+    }
+
+    @Test
+    void sendsALineOfFiftyMegabytes() throws IOException {
+        byte[] word = new byte[50 * 1024 * 1024];
+        java.util.Arrays.fill(word, (byte) 'w');
+        Files.write(folder.resolve("word.log"), word);
+
+        assertThat(ingest("word.log")).extracting(SourceOutcome::records).containsExactly(1L);
+
+        assertThat(broker.committed(topic).get(0).value()).isEqualTo(word);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+
+    private List<SourceOutcome> ingest(String name) {
+        return ingest(Repetition.SKIP, Meter.SILENT, name);
+    }
+
+    private List<SourceOutcome> ingest(Repetition repetition, Meter meter, String name) {
+        return send(scan(folder.resolve(name).toString()), repetition, meter);
+    }
+
+    private List<SourceOutcome> ingestPiped(String content) {
+        InputStream piped = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+        return send(SourceScan.of(List.of("-"), Optional.empty(), piped), Repetition.SKIP, Meter.SILENT);
+    }
+
+    private static SourceScan scan(String... paths) {
+        return SourceScan.of(List.of(paths), Optional.empty(), InputStream.nullInputStream());
+    }
+
+    /** Like a kill: the transaction that is open stays open, nothing is tidied up. */
+    private boolean killedIngest(long afterBytes, String name) {
+        long[] seen = {0};
+        try {
+            ingest(
+                    Repetition.SKIP,
+                    bytes -> {
+                        seen[0] += bytes;
+                        if (seen[0] > afterBytes) {
+                            throw new Killed();
+                        }
+                    },
+                    name);
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private List<SourceOutcome> send(SourceScan scan, Repetition repetition, Meter meter) {
+        List<SourceOutcome> outcomes = new ArrayList<>();
+        try (Brokers brokers = Brokers.connect(broker.connections());
+                IngestRun run = new IngestRun(
+                        broker.connections(),
+                        brokers,
+                        IngestPlan.of(Optional.of(topic), scan.files()),
+                        () -> SchemaSource.of(registry),
+                        repetition,
+                        meter,
+                        line -> {})) {
+            run.send(scan.files(), outcomes::add);
+        }
+        return outcomes;
+    }
+
+    private List<String> ids() {
+        return broker.committed(topic).stream()
+                .map(each -> header(each, "ce_id"))
+                .toList();
+    }
+
+    private String content() {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        broker.committed(topic).forEach(each -> joined.writeBytes(each.value()));
+        return joined.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> data, String name) {
+        return new String(data.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static final class Killed extends Error {}
+}
