@@ -64,7 +64,8 @@ final class BundleVerification {
                 byte[] content = files.read(file.path());
                 contents.put(file.path(), content);
                 String actual = Sha256.hexOf(content);
-                if (!actual.equals(file.sha256())) {
+                // A hash of another shape is the schema's finding.
+                if (file.sha256().length() == 64 && !actual.equals(file.sha256())) {
                     mistakes.add("files: " + file.path() + " has SHA-256 " + actual + ", the manifest says "
                             + file.sha256());
                 }

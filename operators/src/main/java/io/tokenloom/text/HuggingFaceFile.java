@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,9 +148,20 @@ final class HuggingFaceFile {
             for (JsonNode token : keptTokens) {
                 String content = token.path("content").asText();
                 if (!vocabulary.has(content)) {
+                    refuseIfWordLookUpWouldFindIt(content);
                     vocabulary.put(content, token.path("id").asInt());
                 }
             }
+        }
+    }
+
+    /** With ignore_merges whole words are looked up in the byte alphabet, and an added token is not written in it. */
+    private void refuseIfWordLookUpWouldFindIt(String content) {
+        if (model.path("ignore_merges").asBoolean()
+                && pipeline.byteLevelDecoder()
+                && !Arrays.equals(bytesOf(content), content.getBytes(StandardCharsets.UTF_8))) {
+            mistakes.add("added token " + content + " reads as other text in the byte alphabet, so that with"
+                    + " ignore_merges a word could become it; list it under controlTokens");
         }
     }
 

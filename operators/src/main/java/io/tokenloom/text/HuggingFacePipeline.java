@@ -25,8 +25,7 @@ record HuggingFacePipeline(boolean byteLevelDecoder, boolean keepsBytes, boolean
         boolean wholePieces = isEmpty(model.path("continuing_subword_prefix"))
                 && isEmpty(model.path("end_of_word_suffix"))
                 && isType(model, "BPE");
-        boolean normalizes = !root.path("normalizer").isMissingNode()
-                && !root.path("normalizer").isNull();
+        boolean normalizes = !isNothing(root.path("normalizer"));
         boolean splits = wholePieces && splitPattern(root.path("pre_tokenizer")).isPresent();
         // ByteLevel without its pattern still turns bytes into its alphabet: lossless, but one piece.
         boolean bytesKept =
@@ -90,6 +89,13 @@ record HuggingFacePipeline(boolean byteLevelDecoder, boolean keepsBytes, boolean
         List<JsonNode> result = new ArrayList<>();
         preTokenizer.path("pretokenizers").forEach(result::add);
         return result;
+    }
+
+    private static boolean isNothing(JsonNode normalizer) {
+        return normalizer.isMissingNode()
+                || normalizer.isNull()
+                || isType(normalizer, "Sequence")
+                        && normalizer.path("normalizers").isEmpty();
     }
 
     private static boolean isByteLevel(JsonNode step) {
