@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.tokenloom.standalone.PartStatus.Health;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,7 +32,12 @@ class StandaloneClusterIT {
 
     @BeforeAll
     void up(@TempDir Path home) {
-        settings = StandaloneSettings.of(home, Path.of(System.getProperty("tokenloom.dist")));
+        settings = StandaloneSettings.of(home, Path.of(System.getProperty("tokenloom.dist")))
+                .withTaskSlots(1)
+                .withJob(new JobSettings(
+                        CopyJob.class.getName(),
+                        List.of("{bootstrap}", "copy-in", "copy-out"),
+                        List.of(Path.of(System.getProperty("tokenloom.test-job")))));
         cluster = StandaloneCluster.at(home);
         StandaloneStatus status = StandaloneCluster.up(settings);
         assertThat(status.state()).isEqualTo(StandaloneStatus.State.RUNNING);
@@ -66,6 +74,39 @@ class StandaloneClusterIT {
 
     @Test
     @Order(3)
+    void listensOnTheLoopbackAddressOnly() throws Exception {
+        for (PartStatus part : cluster.status().parts()) {
+            assertThat(ListeningSockets.of(part.pid().getAsLong()))
+                    .as(part.name())
+                    .isNotEmpty()
+                    .allSatisfy(socket ->
+                            assertThat(socket.getAddress().isLoopbackAddress()).isTrue());
+        }
+    }
+
+    @Test
+    @Order(3)
+    void showsPrometheusMetrics() throws Exception {
+        Map<String, String> pages = addresses.metricsUrls();
+        assertThat(client.get(pages.get(PartNames.JOB_MANAGER))).contains("numberOfCompletedCheckpoints");
+        assertThat(client.get(pages.get(PartNames.TASK_MANAGER))).contains("KafkaSourceReader");
+        assertThat(client.get(pages.get(PartNames.REGISTRY))).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    @Order(3)
+    void staysUnderThreeGibibytes() throws Exception {
+        long total = ResidentMemory.bytes(cluster.status().supervisorPid().getAsLong());
+        for (PartStatus part : cluster.status().parts()) {
+            long bytes = ResidentMemory.bytes(part.pid().getAsLong());
+            System.out.println(part.name() + " " + (bytes >> 20) + " MiB");
+            total += bytes;
+        }
+        assertThat(total).isLessThan(2_500L << 20);
+    }
+
+    @Test
+    @Order(3)
     void refusesToRunTwice() {
         assertThatThrownBy(() -> StandaloneCluster.up(settings))
                 .isInstanceOf(StandaloneException.class)
@@ -77,14 +118,26 @@ class StandaloneClusterIT {
     @Test
     @Order(4)
     void restartsKilledPartsWithTheirData() throws Exception {
+        List<String> sent = new ArrayList<>();
         for (PartStatus part : cluster.status().parts()) {
+            sent.add("before the kill of " + part.name());
+            client.produce("copy-in", sent.get(sent.size() - 1));
             kill(part.pid().getAsLong());
             await().atMost(COMES_BACK).untilAsserted(() -> {
                 PartStatus now = cluster.status().part(part.name()).orElseThrow();
                 assertThat(now.failures()).isEqualTo(1);
                 assertThat(now.health()).isEqualTo(Health.HEALTHY);
                 assertThat(now.pid()).isNotEqualTo(part.pid());
+                assertThat(cluster.status()
+                                .part(PartNames.JOB_MANAGER)
+                                .orElseThrow()
+                                .health())
+                        .isEqualTo(Health.HEALTHY);
             });
+            sent.add("after the kill of " + part.name());
+            client.produce("copy-in", sent.get(sent.size() - 1));
+            await().atMost(COMES_BACK)
+                    .untilAsserted(() -> assertThat(client.consume("copy-out")).containsExactlyElementsOf(sent));
         }
         client.produce("records", "second");
         assertThat(client.consume("records")).containsExactly("first", "second");
@@ -104,6 +157,11 @@ class StandaloneClusterIT {
 
         StandaloneStatus after = StandaloneCluster.up(settings);
 
+        client.produce("copy-in", "after recovery");
+        await().atMost(COMES_BACK).untilAsserted(() -> assertThat(client.consume("copy-out"))
+                .hasSize(9)
+                .doesNotHaveDuplicates()
+                .endsWith("after recovery"));
         assertThat(after.notes()).singleElement().asString().contains("ended without down");
         assertThat(after.addresses()).contains(addresses);
         assertThat(client.consume("records")).containsExactly("first", "second");
@@ -119,6 +177,11 @@ class StandaloneClusterIT {
         StandaloneStatus status = StandaloneCluster.up(settings);
 
         assertThat(status.notes()).isEmpty();
+        client.produce("copy-in", "after down and up");
+        await().atMost(COMES_BACK).untilAsserted(() -> assertThat(client.consume("copy-out"))
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .endsWith("after down and up"));
         assertThat(client.consume("records")).containsExactly("first", "second");
         assertThat(client.get(addresses.registryUrl() + "/subjects")).contains("records-value");
     }

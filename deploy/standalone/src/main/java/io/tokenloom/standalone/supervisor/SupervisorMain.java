@@ -46,6 +46,10 @@ public final class SupervisorMain {
         List<Part> parts = new ArrayList<>();
         parts.add(new BrokerPart(installation));
         parts.add(new RegistryPart(installation));
+        installation.settings().job().ifPresent(job -> {
+            parts.add(new TaskManagerPart(installation));
+            parts.add(new JobManagerPart(installation, job));
+        });
         return parts;
     }
 

@@ -1,0 +1,58 @@
+package io.tokenloom.standalone.supervisor;
+
+import static io.tokenloom.standalone.supervisor.FlinkFiles.FRAMEWORK_HEAP_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.METASPACE_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.NETWORK_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.OFF_HEAP_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.TASK_HEAP_MIB;
+
+import io.tokenloom.standalone.PartNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Flink's TaskManager: the process that does the job's work, about 1 GiB in all. */
+final class TaskManagerPart implements Part {
+    private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    private final Installation installation;
+
+    TaskManagerPart(Installation installation) {
+        this.installation = installation;
+    }
+
+    @Override
+    public String name() {
+        return PartNames.TASK_MANAGER;
+    }
+
+    @Override
+    public List<String> after() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> command() throws IOException {
+        FlinkFiles files = new FlinkFiles(installation);
+        Path configuration = files.prepare(name());
+        int heap = FRAMEWORK_HEAP_MIB + TASK_HEAP_MIB;
+        int direct = 2 * OFF_HEAP_MIB + NETWORK_MIB;
+        return installation.java(
+                name(),
+                FlinkJvm.options(
+                        files.scratch(name()),
+                        List.of(
+                                "-Xms128m",
+                                "-Xmx" + heap + "m",
+                                "-XX:MaxDirectMemorySize=" + direct + "m",
+                                "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m")),
+                FlinkJvm.classPath(installation),
+                List.of(MAIN, "--configDir", configuration.toString()));
+    }
+
+    @Override
+    public Answer ask() throws IOException {
+        LoopbackHttp.get(installation.addresses().metricsUrls().get(name()));
+        return Answer.healthy("");
+    }
+}
