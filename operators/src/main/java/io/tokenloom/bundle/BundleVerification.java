@@ -7,6 +7,7 @@ import io.tokenloom.text.SplitPattern;
 import io.tokenloom.text.TextTokenizer;
 import io.tokenloom.text.TiktokenTokenizer;
 import io.tokenloom.text.TokenizerFileException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class BundleVerification {
         this.mistakes = mistakes;
     }
 
-    record Verified(BundleManifest manifest, TextTokenizer tokenizer) {}
+    record Verified(BundleManifest manifest, String manifestYaml, TextTokenizer tokenizer) {}
 
     /** Empty when there are mistakes. */
     Optional<Verified> run() {
@@ -48,7 +49,7 @@ final class BundleVerification {
         Optional<TextTokenizer> tokenizer = tokenizer(manifest);
         tokenizer.ifPresent(t -> checkTokenizer(manifest, t));
         if (mistakes.isEmpty()) {
-            return tokenizer.map(t -> new Verified(manifest, t));
+            return tokenizer.map(t -> new Verified(manifest, new String(yaml, StandardCharsets.UTF_8), t));
         }
         tokenizer.ifPresent(TextTokenizer::close);
         return Optional.empty();

@@ -79,6 +79,11 @@ public final class Fingerprint {
         return Arrays.copyOf(sha256, SHORT_LENGTH);
     }
 
+    /** {@link #shortBytes()} as {@code 2 * SHORT_LENGTH} lower-case hexadecimal digits. */
+    public String shortHex() {
+        return HexFormat.of().formatHex(sha256, 0, SHORT_LENGTH);
+    }
+
     /** All bytes as 64 lower-case hexadecimal digits. */
     public String hex() {
         return HexFormat.of().formatHex(sha256);

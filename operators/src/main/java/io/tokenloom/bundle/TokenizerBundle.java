@@ -21,11 +21,13 @@ public final class TokenizerBundle implements AutoCloseable {
     public static final List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base");
 
     private final BundleManifest manifest;
+    private final String manifestYaml;
     private final Fingerprint fingerprint;
     private final TextTokenizer tokenizer;
 
-    private TokenizerBundle(BundleManifest manifest, TextTokenizer tokenizer) {
+    private TokenizerBundle(BundleManifest manifest, String manifestYaml, TextTokenizer tokenizer) {
         this.manifest = manifest;
+        this.manifestYaml = manifestYaml;
         this.fingerprint = Fingerprint.of(manifest);
         this.tokenizer = tokenizer;
     }
@@ -41,7 +43,7 @@ public final class TokenizerBundle implements AutoCloseable {
         BundleVerification verification = new BundleVerification(files(location), mistakes);
         return verification
                 .run()
-                .map(v -> new TokenizerBundle(v.manifest(), v.tokenizer()))
+                .map(v -> new TokenizerBundle(v.manifest(), v.manifestYaml(), v.tokenizer()))
                 .orElseThrow(() -> new BundleException(location, mistakes));
     }
 
@@ -64,6 +66,11 @@ public final class TokenizerBundle implements AutoCloseable {
     /** What the bundle says about itself. */
     public BundleManifest manifest() {
         return manifest;
+    }
+
+    /** {@code bundle.yaml} as it was written. */
+    public String manifestYaml() {
+        return manifestYaml;
     }
 
     /** Identity of everything that changes ids. */

@@ -164,6 +164,15 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
     }
 
     @Override
+    public int[] byteEnds(int[] ids) {
+        if (!lossless) {
+            throw new IllegalStateException(
+                    "this tokenizer changes some texts before it encodes them, so its tokens have no ends in the text");
+        }
+        return tokens.ends(ids);
+    }
+
+    @Override
     public boolean lossless() {
         return lossless;
     }

@@ -35,6 +35,15 @@ public interface TextTokenizer extends AutoCloseable {
     byte[] decode(int[] ids);
 
     /**
+     * Where the bytes of each token end, counted from the start of the text: the sizes of the decoded tokens, summed up.
+     * They are ends in the text only for a tokenizer that is {@link #lossless()}.
+     *
+     * @throws IllegalArgumentException when an id is not in the vocabulary
+     * @throws IllegalStateException when this tokenizer is not lossless
+     */
+    int[] byteEnds(int[] ids);
+
+    /**
      * True when decoding the ids of any text gives back the text's bytes. False for tokenizers that change the text
      * before they encode it (lower case, Unicode normalization, a space in front) or that have no token for some bytes.
      */

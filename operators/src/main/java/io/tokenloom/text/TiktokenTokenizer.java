@@ -63,6 +63,11 @@ public final class TiktokenTokenizer implements TextTokenizer {
         return tokens.concatenate(ids);
     }
 
+    @Override
+    public int[] byteEnds(int[] ids) {
+        return tokens.ends(ids);
+    }
+
     /** Always: every byte has a token, and nothing changes the text before it is split. */
     @Override
     public boolean lossless() {

@@ -24,7 +24,9 @@ final class TokenBytes {
         return size;
     }
 
-    byte[] concatenate(int[] ids) {
+    /** Sizes of the tokens, summed up. */
+    int[] ends(int[] ids) {
+        int[] ends = new int[ids.length];
         int length = 0;
         for (int i = 0; i < ids.length; i++) {
             if (!has(ids[i])) {
@@ -32,8 +34,14 @@ final class TokenBytes {
                         + size + " ids; was it made by another tokenizer?");
             }
             length = Math.addExact(length, bytes[ids[i]].length);
+            ends[i] = length;
         }
-        byte[] result = new byte[length];
+        return ends;
+    }
+
+    byte[] concatenate(int[] ids) {
+        int[] ends = ends(ids);
+        byte[] result = new byte[ids.length == 0 ? 0 : ends[ids.length - 1]];
         int at = 0;
         for (int id : ids) {
             System.arraycopy(bytes[id], 0, result, at, bytes[id].length);

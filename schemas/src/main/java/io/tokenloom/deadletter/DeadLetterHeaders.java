@@ -58,11 +58,20 @@ public final class DeadLetterHeaders {
     /** Fingerprint of the tokenizer, hex. */
     public static final String CONTRACT = PREFIX + "contract";
 
+    /** Id of the schema that the source record names, where it is framed. */
+    public static final String SCHEMA_ID = PREFIX + "schema-id";
+
     /** Size of the source value in bytes. */
     public static final String PAYLOAD_BYTES = PREFIX + "payload-bytes";
 
     /** SHA-256 of the source value, hex. */
     public static final String PAYLOAD_SHA256 = PREFIX + "payload-sha256";
+
+    /**
+     * There, and {@code true}, where the dead letter has an empty value because the source's, uncompressed, is over what
+     * the dead-letter topic accepts. The source topic still holds it.
+     */
+    public static final String PAYLOAD_OMITTED = PREFIX + "payload-omitted";
 
     /** Bound of the message, so that headers stay within their budget. */
     public static final int MAX_MESSAGE_CHARS = 512;

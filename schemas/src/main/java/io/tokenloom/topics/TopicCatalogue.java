@@ -52,6 +52,13 @@ public final class TopicCatalogue {
         return all().stream().filter(topic -> topic.name().equals(name)).findFirst();
     }
 
+    /** The platform's topic of this name, or else one of another name that is like {@code model} in all else. */
+    public static TopicSpec named(String name, TopicSpec model) {
+        return find(name)
+                .orElseGet(() ->
+                        new TopicSpec(name, model.key(), model.partitions(), model.cleanup(), model.maxRecordBytes()));
+    }
+
     private static TopicSpec byTime(String name, String key, Duration age, int maxRecordBytes) {
         return new TopicSpec(name, key, 2, new TopicSpec.Cleanup.Retention(age), maxRecordBytes);
     }

@@ -36,6 +36,7 @@ public final class ClusterCheck {
     private final String file;
     private final Routes routes;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final Map<String, String> topicIds = new TreeMap<>();
 
     private ClusterCheck(Admin admin, String file, Routes routes) {
         this.admin = admin;
@@ -66,7 +67,7 @@ public final class ClusterCheck {
         Map<String, Integer> sizes = new TreeMap<>();
         topics.forEach((topic, config) ->
                 sizes.put(topic, Math.toIntExact(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))));
-        return new ClusterFacts(sizes);
+        return new ClusterFacts(sizes, check.topicIds);
     }
 
     /** Configurations of the topics that are there; the others are mistakes. */
@@ -83,7 +84,7 @@ public final class ClusterCheck {
         for (Map.Entry<String, String> place : places.entrySet()) {
             String topic = place.getKey();
             try {
-                described.get(topic).get();
+                topicIds.put(topic, described.get(topic).get().topicId().toString());
                 ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
                 topics.put(
                         topic,

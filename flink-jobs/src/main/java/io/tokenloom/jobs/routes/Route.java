@@ -1,6 +1,8 @@
 package io.tokenloom.jobs.routes;
 
+import java.io.Serializable;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One way through the platform. Immutable.
@@ -11,12 +13,15 @@ import java.util.Objects;
  * @param tokenizer {@code builtin:NAME}, or an absolute path of a bundle directory that every worker can read
  * @param to topic of the token records
  * @param deadLetters topic of the source records that could not become tokens
+ * @param spans which ends of tokens in the text the token records carry; none by default, for they cost bytes
  */
-public record Route(String name, String from, RecordFormat format, String tokenizer, String to, String deadLetters) {
+public record Route(
+        String name, String from, RecordFormat format, String tokenizer, String to, String deadLetters, Set<Span> spans)
+        implements Serializable {
     /** Topic of dead letters where a route names none. */
     public static final String DEFAULT_DEAD_LETTERS = "tokens.dlq.v1";
 
-    /** Checks that all is there. */
+    /** Checks that all is there, and copies. */
     public Route {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(from, "from");
@@ -24,5 +29,6 @@ public record Route(String name, String from, RecordFormat format, String tokeni
         Objects.requireNonNull(tokenizer, "tokenizer");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(deadLetters, "deadLetters");
+        spans = Set.copyOf(spans);
     }
 }

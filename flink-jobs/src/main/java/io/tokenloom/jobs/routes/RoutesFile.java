@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a routes file.
@@ -17,6 +19,7 @@ import java.util.List;
  *     tokenizer: builtin:o200k_base                 # or a directory, relative to this file
  *     to: tokens.text.v1
  *     deadLetters: tokens.dlq.v1                    # optional
+ *     options: {spans: [bytes, utf16]}              # optional; default: no spans
  * delivery:                            # optional, these are the defaults
  *   guarantee: exactly-once            # or at-least-once
  *   checkpointInterval: 1s
@@ -59,7 +62,21 @@ public final class RoutesFile {
                 format(route.path("from").path("format").asText()),
                 tokenizer(file, route.path("tokenizer").asText()),
                 route.path("to").asText(),
-                route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS));
+                route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS),
+                spans(route.path("options").path("spans")));
+    }
+
+    private static Set<Span> spans(JsonNode list) {
+        Set<Span> spans = EnumSet.noneOf(Span.class);
+        for (JsonNode span : list) {
+            try {
+                spans.add(Span.of(span.asText()));
+            } catch (IllegalArgumentException e) {
+                // The schema has told so.
+                continue;
+            }
+        }
+        return spans;
     }
 
     private static RecordFormat format(String text) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +77,7 @@ class ClusterCheckIT {
     }
 
     private static Route route(String from, String to, String deadLetters) {
-        return new Route(from, from, RecordFormat.LINES, "builtin:o200k_base", to, deadLetters);
+        return new Route(from, from, RecordFormat.LINES, "builtin:o200k_base", to, deadLetters, Set.of());
     }
 
     private static List<Mistake> mistakes(Routes routes) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,8 @@ class RoutesFileTest {
                                 RecordFormat.LINES,
                                 "builtin:o200k_base",
                                 "tokens.text.v1",
-                                "tokens.dlq.v1")),
+                                "tokens.dlq.v1",
+                                Set.of())),
                         Delivery.DEFAULT));
     }
 

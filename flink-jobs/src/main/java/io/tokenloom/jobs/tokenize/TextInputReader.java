@@ -1,0 +1,86 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.record.Trust;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+
+/** Finds the text in a source record. Not thread-safe. */
+sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes, TextInputReader.OfLines {
+    /** Header with the producer's id of the item, as in the CloudEvents binding for Kafka. */
+    String ID_HEADER = "ce_id";
+
+    /** Header with the event time in RFC 3339, as in the CloudEvents binding for Kafka. */
+    String TIME_HEADER = "ce_time";
+
+    /** Header that joins items of several modalities. */
+    String CORRELATION_HEADER = "correlation-id";
+
+    /** Header with the media type of the value, as in the CloudEvents binding for Kafka. */
+    String CONTENT_TYPE_HEADER = "content-type";
+
+    /**
+     * The text in a record whose value is not null.
+     *
+     * @throws TokenizationException if there is none that can be read
+     */
+    TextInput read(SourceRecord source);
+
+    /** The value is the text; the header {@value #CONTENT_TYPE_HEADER} says that it is one. */
+    record OfBytes() implements TextInputReader {
+        @Override
+        public TextInput read(SourceRecord source) {
+            String contentType = source.header(CONTENT_TYPE_HEADER)
+                    .orElseThrow(() -> new TokenizationException(
+                            FailureCode.CONTENT_TYPE,
+                            "The record has no header " + CONTENT_TYPE_HEADER
+                                    + ". Send it with one, such as text/plain; charset=utf-8, or set the route's format"
+                                    + " to lines."));
+            TextMediaType.require(contentType);
+            return plain(source);
+        }
+    }
+
+    /** The value is one line of text with its line ending. */
+    record OfLines() implements TextInputReader {
+        @Override
+        public TextInput read(SourceRecord source) {
+            return plain(source);
+        }
+    }
+
+    private static TextInput plain(SourceRecord source) {
+        requireContent(source.value());
+        return new TextInput(
+                source.header(ID_HEADER).orElseGet(source::address),
+                source.header(CORRELATION_HEADER),
+                source.header(TIME_HEADER).map(text -> time(text, source)).orElseGet(() -> kafkaTime(source)),
+                Trust.UNTRUSTED,
+                source.value());
+    }
+
+    /** @throws TokenizationException EMPTY for no bytes */
+    static void requireContent(byte[] content) {
+        if (content.length == 0) {
+            throw new TokenizationException(
+                    FailureCode.EMPTY, "The content has no bytes. Send a text, or a tombstone (a null value).");
+        }
+    }
+
+    /** The Kafka timestamp, for items whose producer gives no event time. */
+    static Instant kafkaTime(SourceRecord source) {
+        return Instant.ofEpochMilli(Math.max(0, source.timestamp()));
+    }
+
+    /** A time that can't be read must not cost the item: the Kafka timestamp stands in. */
+    private static Instant time(String text, SourceRecord source) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            return kafkaTime(source);
+        }
+    }
+}

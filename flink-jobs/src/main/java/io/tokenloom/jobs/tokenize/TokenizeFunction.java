@@ -1,0 +1,165 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.record.TextItem;
+import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.SchemaSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.concurrent.ExponentialBackoffRetryStrategy;
+import org.apache.flink.util.concurrent.RetryStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns each source record of a route into its token records, or one dead letter, or a tombstone that is passed on. A
+ * record never stops the job; a registry that does not answer is asked again for half a minute first.
+ *
+ * <p>State: the id of the source topic, so that a job that goes on after its topic was deleted and made anew stops
+ * instead of skipping the first records of the new one.
+ */
+final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
+        implements CheckpointedFunction, CheckpointListener {
+    /** Header of a tombstone that was passed on: its source as {@code topic/partition/offset}. */
+    static final String SOURCE_HEADER = "token.source";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenizeFunction.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int RETRIES = 9;
+
+    private final PlannedRoute route;
+    private final String job;
+    private final Map<String, String> schemaRegistry;
+
+    private transient ListState<String> topicId;
+    private transient SharedBundles.Lease lease;
+    private transient SchemaSource schemas;
+    private transient TextInputReader reader;
+    private transient TokenRecords records;
+    private transient DeadLetter deadLetter;
+    private transient RouteMetrics metrics;
+
+    TokenizeFunction(PlannedRoute route, String job, Map<String, String> schemaRegistry) {
+        this.route = route;
+        this.job = job;
+        this.schemaRegistry = schemaRegistry;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        topicId = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("source-topic-id", Types.STRING));
+        for (String before : topicId.get()) {
+            if (!before.equals(route.sourceTopicId())) {
+                throw new IllegalStateException("topic " + route.route().from() + " was deleted and made anew (id "
+                        + before + " before, " + route.sourceTopicId()
+                        + " now), so the offsets of this job's state mean"
+                        + " nothing in it. Start without state, or give route "
+                        + route.route().name()
+                        + " another name to have the new topic read from its beginning.");
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        topicId.update(List.of(route.sourceTopicId()));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = new RouteMetrics(
+                getRuntimeContext().getMetricGroup(), route.route().name());
+        lease = SharedBundles.ofThisProcess().lease(route.route().tokenizer(), route.fingerprint());
+        deadLetter = new DeadLetter(route, job);
+        records = new TokenRecords(lease.bundle(), route);
+        reader = switch (route.route().format()) {
+            case AVRO -> {
+                schemas = SchemaSource.connect(schemaRegistry);
+                yield new AvroTextReader(AvroRecordReader.of(TextItem.class, schemas));
+            }
+            case BYTES -> new TextInputReader.OfBytes();
+            case LINES -> new TextInputReader.OfLines();
+        };
+    }
+
+    @Override
+    public void processElement(SourceRecord source, Context context, Collector<SinkRecord> out)
+            throws InterruptedException {
+        if (source.value() == null) {
+            metrics.tombstone();
+            out.collect(output(source, null, List.of(HeaderField.text(SOURCE_HEADER, source.address()))));
+            return;
+        }
+        RetryStrategy retries = new ExponentialBackoffRetryStrategy(RETRIES, FIRST_WAIT, LONGEST_WAIT);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tokenize(source, out);
+                return;
+            } catch (TokenizationException failure) {
+                if (!failure.code().retriable() || retries.getNumRemainingRetries() == 0) {
+                    metrics.deadLetter(failure.code());
+                    out.collect(deadLetter.of(source, failure, attempt));
+                    return;
+                }
+                LOG.warn("Route {} waits: {}", route.route().name(), failure.getMessage());
+                Thread.sleep(retries.getRetryDelay().toMillis());
+                retries = retries.getNextRetryStrategy();
+            }
+        }
+    }
+
+    private void tokenize(SourceRecord source, Collector<SinkRecord> out) {
+        TokenRecords.Made made;
+        TextInput input;
+        try {
+            input = reader.read(source);
+            made = records.of(source, input);
+        } catch (TokenizationException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("Route {} failed at {}.", route.route().name(), source.address(), e);
+            throw new TokenizationException(
+                    FailureCode.INTERNAL_ERROR,
+                    "The platform failed at this record (" + e.getClass().getSimpleName()
+                            + "). Report it with the record and the TaskManager's log.",
+                    e);
+        }
+        for (byte[] value : made.values()) {
+            out.collect(output(source, value, List.of()));
+        }
+        metrics.tokenized(input.content().length, made.tokens());
+    }
+
+    private SinkRecord output(SourceRecord source, byte[] value, List<HeaderField> headers) {
+        return new SinkRecord(route.route().to(), source.partition(), source.timestamp(), source.key(), value, headers);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        metrics.checkpointCompleted();
+    }
+
+    @Override
+    public void close() {
+        if (schemas != null) {
+            schemas.close();
+        }
+        if (lease != null) {
+            lease.close();
+        }
+    }
+}

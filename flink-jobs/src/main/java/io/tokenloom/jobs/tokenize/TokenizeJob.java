@@ -1,0 +1,121 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.jobs.kafka.GuardedKafkaSink;
+import io.tokenloom.jobs.routes.Guarantee;
+import io.tokenloom.jobs.routes.Route;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The job graph.
+ *
+ * <pre>
+ *   source-NAME  KafkaSource, read_committed, raw records    parallelism of the job
+ *   tokenize-NAME  TokenizeFunction                          chained to its source
+ *   sink  GuardedKafkaSink over all token and dead-letter topics
+ * </pre>
+ */
+final class TokenizeJob {
+    private static final int TOLERATED_CHECKPOINT_FAILURES = 3;
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    /** Partitions that are added to a topic are read from within this time on. */
+    private static final long DISCOVERY_MILLIS = 30_000;
+
+    /** A record's frame and its neighbours in the producer's buffer. */
+    private static final int BUFFER_ROOM_BYTES = 16 * 1024 * 1024;
+
+    private TokenizeJob() {}
+
+    /** Adds the graph of a plan to an environment and sets what the plan says about checkpoints. */
+    static void build(StreamExecutionEnvironment environment, TokenizePlan plan) {
+        configure(environment, plan);
+        DataStream<SinkRecord> outputs = plan.routes().stream()
+                .map(route -> tokenized(environment, plan, route))
+                .reduce((first, second) -> first.union(second))
+                .orElseThrow(() -> new IllegalArgumentException("a plan without routes"));
+        outputs.sinkTo(sink(plan)).uid(Uids.SINK).name(Uids.SINK);
+    }
+
+    private static void configure(StreamExecutionEnvironment environment, TokenizePlan plan) {
+        Configuration configuration = new Configuration();
+        // What falls back to Kryo would be slow and change with every Kryo version.
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        // Chained operators hand records on; nothing here changes a record that it has given away.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        environment.configure(configuration);
+        environment.enableCheckpointing(
+                plan.delivery().checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
+        environment
+                .getCheckpointConfig()
+                .setCheckpointTimeout(plan.delivery().checkpointTimeout().toMillis());
+        environment.getCheckpointConfig().setTolerableCheckpointFailureNumber(TOLERATED_CHECKPOINT_FAILURES);
+        environment
+                .getCheckpointConfig()
+                .setExternalizedCheckpointRetention(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    private static DataStream<SinkRecord> tokenized(
+            StreamExecutionEnvironment environment, TokenizePlan plan, PlannedRoute planned) {
+        Route route = planned.route();
+        return environment
+                .fromSource(source(plan, route), WatermarkStrategy.noWatermarks(), Uids.source(route))
+                .uid(Uids.source(route))
+                .process(new TokenizeFunction(
+                        planned, plan.job(), plan.connections().schemaRegistry()))
+                .uid(Uids.tokenize(route))
+                .name(Uids.tokenize(route));
+    }
+
+    private static KafkaSource<SourceRecord> source(TokenizePlan plan, Route route) {
+        Properties settings = plan.connections().kafkaProperties();
+        settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        settings.setProperty("partition.discovery.interval.ms", Long.toString(DISCOVERY_MILLIS));
+        return KafkaSource.<SourceRecord>builder()
+                .setBootstrapServers(settings.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                .setProperties(settings)
+                .setTopics(route.from())
+                .setGroupId(plan.job())
+                .setClientIdPrefix(plan.job() + "-" + route.name())
+                .setStartingOffsets(new EarliestWithoutReset())
+                .setDeserializer(new SourceRecordSchema())
+                .build();
+    }
+
+    private static Sink<SinkRecord> sink(TokenizePlan plan) {
+        Properties settings = plan.connections().kafkaProperties();
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
+        settings.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(plan.largestTargetBytes()));
+        settings.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Long.toString((long) plan.largestTargetBytes() + BUFFER_ROOM_BYTES));
+        settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        SinkRecordSchema serializer = new SinkRecordSchema(plan.targetTopics());
+        if (plan.delivery().guarantee() == Guarantee.AT_LEAST_ONCE) {
+            return KafkaSink.<SinkRecord>builder()
+                    .setKafkaProducerConfig(settings)
+                    .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .setRecordSerializer(serializer)
+                    .build();
+        }
+        settings.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(plan.delivery().transactionTimeout().toMillis()));
+        return new GuardedKafkaSink<>(settings, plan.job() + "-" + Uids.SINK, serializer);
+    }
+}

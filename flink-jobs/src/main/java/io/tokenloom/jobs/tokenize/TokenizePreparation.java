@@ -1,0 +1,163 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.bundle.BundleException;
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.jobs.routes.ClusterCheck;
+import io.tokenloom.jobs.routes.ClusterFacts;
+import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.Mistake;
+import io.tokenloom.jobs.routes.RecordFormat;
+import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
+import io.tokenloom.record.TextItem;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.topics.TopicCatalogue;
+import io.tokenloom.topics.TopicProvisioner;
+import io.tokenloom.topics.TopicSpec;
+import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.Subjects;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Everything that is done once before the job starts: topics, schemas and tokenizers are made or looked up, checked
+ * against each other, and each tokenizer is described on {@code tokens.tokenizers.v1} before the first record names it.
+ */
+final class TokenizePreparation {
+    private final Path file;
+    private final Routes routes;
+    private final Connections connections;
+    private final Provisioning provisioning;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private TokenizePreparation(Path file, Routes routes, Connections connections, Provisioning provisioning) {
+        this.file = file;
+        this.routes = routes;
+        this.connections = connections;
+        this.provisioning = provisioning;
+    }
+
+    /**
+     * Prepares the start of a job.
+     *
+     * @param file the routes file, for messages
+     * @throws RoutesException with every mistake
+     * @throws io.tokenloom.jobs.routes.ClusterUnavailableException if Kafka does not answer
+     * @throws TokenizationException if the schema registry does not answer or refuses a schema
+     * @throws InterruptedException if interrupted while waiting
+     */
+    static TokenizePlan prepare(Path file, Routes routes, Connections connections, Provisioning provisioning)
+            throws InterruptedException {
+        TokenizePreparation preparation = new TokenizePreparation(file, routes, connections, provisioning);
+        Map<String, TokenizerVersion> tokenizers = preparation.tokenizers();
+        try (Admin admin = Admin.create(connections.kafkaProperties())) {
+            return preparation.plan(admin, tokenizers);
+        }
+    }
+
+    /** Each tokenizer is opened once, which proves its golden items, and closed again: the workers open their own. */
+    private Map<String, TokenizerVersion> tokenizers() {
+        Map<String, TokenizerVersion> versions = new LinkedHashMap<>();
+        Set<String> refused = new LinkedHashSet<>();
+        for (int i = 0; i < routes.routes().size(); i++) {
+            Route route = routes.routes().get(i);
+            String location = route.tokenizer();
+            if (!versions.containsKey(location) && !refused.contains(location)) {
+                try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
+                    versions.put(location, TokenizerAnnouncement.version(bundle));
+                } catch (BundleException e) {
+                    refused.add(location);
+                    for (String mistake : e.mistakes()) {
+                        add(i, "tokenizer", location + ": " + mistake, "Mend the bundle.");
+                    }
+                }
+            }
+            TokenizerVersion version = versions.get(location);
+            if (version != null && !route.spans().isEmpty() && !version.getLossless()) {
+                add(
+                        i,
+                        "options.spans",
+                        version.getName() + " changes some texts before it encodes them, so its tokens have no spans"
+                                + " in the text",
+                        "Leave spans out, or use a lossless tokenizer.");
+            }
+        }
+        return versions;
+    }
+
+    private TokenizePlan plan(Admin admin, Map<String, TokenizerVersion> tokenizers) throws InterruptedException {
+        if (provisioning == Provisioning.CREATE_MISSING) {
+            new TopicProvisioner(admin).createMissing(wantedTopics());
+        }
+        ClusterFacts facts;
+        try {
+            facts = ClusterCheck.check(admin, file.toString(), routes);
+        } catch (RoutesException e) {
+            mistakes.addAll(e.mistakes());
+            throw new RoutesException(mistakes);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new RoutesException(mistakes);
+        }
+        try (SchemaSource schemas = SchemaSource.connect(connections.schemaRegistry())) {
+            Subjects subjects = new Subjects(schemas);
+            int versionSchema = schema(subjects, TopicCatalogue.TOKENIZERS.name(), TokenizerVersion.class);
+            List<PlannedRoute> planned = new ArrayList<>();
+            for (Route route : routes.routes()) {
+                if (route.format() == RecordFormat.AVRO && provisioning == Provisioning.CREATE_MISSING) {
+                    schema(subjects, route.from(), TextItem.class);
+                }
+                planned.add(new PlannedRoute(
+                        route,
+                        TokenizerAnnouncement.key(tokenizers.get(route.tokenizer())),
+                        schema(subjects, route.to(), TokenSequence.class),
+                        facts.topicIds().get(route.from()),
+                        facts.maxRecordBytes().get(route.to()),
+                        facts.maxRecordBytes().get(route.deadLetters())));
+            }
+            TokenizerAnnouncement.publish(connections, versionSchema, tokenizers.values());
+            return new TokenizePlan(
+                    routes.job(),
+                    planned,
+                    routes.delivery(),
+                    connections,
+                    routes.targetTopics(),
+                    facts.largestRecordBytes(routes.targetTopics()));
+        }
+    }
+
+    private int schema(Subjects subjects, String topic, Class<? extends SpecificRecord> type) {
+        return provisioning == Provisioning.CREATE_MISSING
+                ? subjects.register(topic, type)
+                : subjects.lookUp(topic, type);
+    }
+
+    /** The routes' topics, each like the platform's own of its kind where it is not one of them. */
+    private List<TopicSpec> wantedTopics() {
+        Map<String, TopicSpec> wanted = new LinkedHashMap<>();
+        wanted.put(TopicCatalogue.TOKENIZERS.name(), TopicCatalogue.TOKENIZERS);
+        for (Route route : routes.routes()) {
+            TopicSpec source = route.format() == RecordFormat.LINES ? TopicCatalogue.LOGS : TopicCatalogue.TEXT;
+            wanted.putIfAbsent(route.from(), TopicCatalogue.named(route.from(), source));
+            wanted.putIfAbsent(route.to(), TopicCatalogue.named(route.to(), TopicCatalogue.TEXT_TOKENS));
+            wanted.putIfAbsent(
+                    route.deadLetters(), TopicCatalogue.named(route.deadLetters(), TopicCatalogue.DEAD_LETTERS));
+        }
+        return List.copyOf(wanted.values());
+    }
+
+    private void add(int route, String key, String problem, String mend) {
+        mistakes.add(new Mistake(file.toString(), "routes[" + route + "]." + key, problem, mend));
+    }
+}

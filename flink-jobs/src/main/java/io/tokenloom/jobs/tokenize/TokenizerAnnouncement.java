@@ -1,0 +1,74 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.jobs.routes.ClusterUnavailableException;
+import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.topics.TopicCatalogue;
+import io.tokenloom.wire.AvroRecordWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Describes tokenizers on {@code tokens.tokenizers.v1}. The topic is compacted, so saying it again changes nothing. */
+final class TokenizerAnnouncement {
+    private TokenizerAnnouncement() {}
+
+    /** What a bundle is, as a record. */
+    static TokenizerVersion version(TokenizerBundle bundle) {
+        return TokenizerVersion.newBuilder()
+                .setName(bundle.manifest().name())
+                .setVersion(bundle.manifest().version())
+                .setFingerprint(new TokenizerFingerprint(bundle.fingerprint().shortBytes()))
+                .setSha256(ByteBuffer.wrap(bundle.fingerprint().sha256()))
+                .setModality("text")
+                .setVocabularySize(bundle.tokenizer().vocabularySize())
+                .setLossless(bundle.tokenizer().lossless())
+                .setManifest(bundle.manifestYaml())
+                .build();
+    }
+
+    /** Key of the record: the short fingerprint, 16 hex digits. */
+    static String key(TokenizerVersion version) {
+        return HexFormat.of().formatHex(version.getFingerprint().bytes());
+    }
+
+    /**
+     * Writes them and waits until the broker has them.
+     *
+     * @throws ClusterUnavailableException if the broker does not take one
+     */
+    static void publish(Connections connections, int schemaId, Collection<TokenizerVersion> versions)
+            throws InterruptedException {
+        AvroRecordWriter<TokenizerVersion> writer = AvroRecordWriter.of(TokenizerVersion.class, schemaId);
+        Properties settings = connections.kafkaProperties();
+        settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (TokenizerVersion version : versions) {
+                byte[] key = key(version).getBytes(StandardCharsets.UTF_8);
+                sent.add(producer.send(
+                        new ProducerRecord<>(TopicCatalogue.TOKENIZERS.name(), key, writer.write(version))));
+            }
+            for (Future<RecordMetadata> answer : sent) {
+                answer.get();
+            }
+        } catch (ExecutionException e) {
+            throw new ClusterUnavailableException(
+                    "Kafka did not take a record on " + TopicCatalogue.TOKENIZERS.name(), e.getCause());
+        }
+    }
+}

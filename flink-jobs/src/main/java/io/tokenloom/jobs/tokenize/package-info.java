@@ -1,0 +1,13 @@
+/**
+ * The Tokenize job: source topics through tokenizers to token and dead-letter topics, each record exactly once.
+ *
+ * <pre>
+ *   source-NAME ──> tokenize-NAME ─┐
+ *   source-NAME ──> tokenize-NAME ─┼─> sink ──> token topics, dead-letter topics
+ *                        ...       ┘
+ * </pre>
+ *
+ * <p>Start at {@link io.tokenloom.jobs.tokenize.TokenizeMain}, which prepares ({@link
+ * io.tokenloom.jobs.tokenize.TokenizePreparation}) and builds the graph ({@link io.tokenloom.jobs.tokenize.TokenizeJob}).
+ */
+package io.tokenloom.jobs.tokenize;
