@@ -22,7 +22,15 @@ final class GuardedRequest implements CommitRequest<KafkaCommittable> {
     @Override
     public void signalFailedWithKnownReason(Throwable reason) {
         TransactionIdentity transaction = TransactionIdentity.of(request.getCommittable());
-        TransactionWitness.Testimony testimony = ask(transaction, reason);
+        TransactionWitness.Testimony testimony;
+        try {
+            testimony = ask(transaction);
+        } catch (IOException e) {
+            // Not known yet, so a restart, which asks again, is the way to know.
+            e.addSuppressed(reason);
+            request.signalFailedWithUnknownReason(e);
+            return;
+        }
         if (testimony.fate() == TransactionFate.COMMITTED) {
             LOG.info("Transaction {} was committed before: {}.", transaction, testimony.seen());
             request.signalAlreadyCommitted();
@@ -31,12 +39,9 @@ final class GuardedRequest implements CommitRequest<KafkaCommittable> {
         }
     }
 
-    private TransactionWitness.Testimony ask(TransactionIdentity transaction, Throwable reason) {
+    private TransactionWitness.Testimony ask(TransactionIdentity transaction) throws IOException {
         try {
             return witness.ask(transaction);
-        } catch (IOException e) {
-            e.addSuppressed(reason);
-            return new TransactionWitness.Testimony(TransactionFate.UNKNOWN, e.getMessage());
         } catch (InterruptedException e) {
             // The request must not end here as handled: the restarted job asks again.
             Thread.currentThread().interrupt();

@@ -1,6 +1,8 @@
 package io.tokenloom.jobs.kafka;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
 import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
 import org.apache.flink.connector.kafka.sink.internal.WritableBackchannel;
 import org.apache.flink.util.IOUtils;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The connector's writer, with ids of finished transactions held back as {@link HeldTransactions} says. Sits between
@@ -104,6 +107,15 @@ final class GuardedWriter<T> implements PrecommittingStatefulSinkWriter<T, Kafka
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(writer, reusable, finished);
+        IOUtils.closeAll(writer, reusable, finished, this::closeAdmin);
+    }
+
+    /** The connector's writer makes an admin client and forgets it: each restart of a job would leave a thread behind. */
+    private void closeAdmin() throws ReflectiveOperationException {
+        Field field = writer.getClass().getDeclaredField("adminClient");
+        field.setAccessible(true);
+        if (field.get(writer) instanceof Admin admin) {
+            admin.close(Duration.ZERO);
+        }
     }
 }

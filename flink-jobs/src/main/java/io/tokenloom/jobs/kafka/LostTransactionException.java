@@ -1,8 +1,14 @@
 package io.tokenloom.jobs.kafka;
 
 import java.io.IOException;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** The records of a completed checkpoint are not, or not provably, in Kafka. Fails the job; a restart does not mend it. */
+/**
+ * The records of a completed checkpoint are not, or not provably, in Kafka. Fails the job for
+ * good: a restart would ask for the same commit again, and hide the loss behind an endless loop.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class LostTransactionException extends IOException {
     LostTransactionException(TransactionIdentity transaction, String seen, Throwable cause) {
         super(

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -64,12 +65,13 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
                 .getUnionListState(new ListStateDescriptor<>("source-topic-id", Types.STRING));
         for (String before : topicId.get()) {
             if (!before.equals(route.sourceTopicId())) {
-                throw new IllegalStateException("topic " + route.route().from() + " was deleted and made anew (id "
+                // A restart would not mend it.
+                throw new SuppressRestartsException(new IllegalStateException("topic "
+                        + route.route().from() + " was deleted and made anew (id "
                         + before + " before, " + route.sourceTopicId()
                         + " now), so the offsets of this job's state mean"
                         + " nothing in it. Start without state, or give route "
-                        + route.route().name()
-                        + " another name to have the new topic read from its beginning.");
+                        + route.route().name() + " another name to have the new topic read from its beginning."));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.awaitility.Awaitility;
 
 /** A real broker in this process, on loopback, with a directory of its own. */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -80,10 +82,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         return Admin.create(clientSettings());
     }
 
-    /** Creates topics and waits for it. */
+    /** Creates topics and waits until clients see them. */
     public void create(Collection<NewTopic> topics) throws InterruptedException, ExecutionException {
+        List<String> names = topics.stream().map(NewTopic::name).toList();
         try (Admin admin = admin()) {
             admin.createTopics(topics).all().get();
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() ->
+                            admin.describeTopics(names).allTopicNames().get().size() == names.size());
         }
     }
 
