@@ -1,22 +1,31 @@
 package io.tokenloom.standalone;
 
+import java.io.File;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Copies one topic to another, exactly once. Runs inside the installation's Flink. */
+/**
+ * Copies one topic to another, exactly once, and fails for good at the first value that is {@link #POISON}. Runs inside
+ * the installation's Flink. Arguments: bootstrap, source topic, sink topic, the file that remembers the poison.
+ */
 public final class CopyJob {
+    static final String POISON = "poison";
+
     private CopyJob() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,6 +53,8 @@ public final class CopyJob {
         environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "source")
                 .uid("source")
+                .map(new FailsOnceForGood(arguments[3]))
+                .uid("poison")
                 .sinkTo(sink)
                 .uid("sink");
         environment.execute("copy");
@@ -58,6 +69,16 @@ public final class CopyJob {
                             .toList())
                     .all()
                     .get();
+        }
+    }
+
+    private record FailsOnceForGood(String marker) implements MapFunction<String, String> {
+        @Override
+        public String map(String value) throws IOException {
+            if (value.equals(POISON) && new File(marker).createNewFile()) {
+                throw new SuppressRestartsException(new IllegalStateException("poison"));
+            }
+            return value;
         }
     }
 }

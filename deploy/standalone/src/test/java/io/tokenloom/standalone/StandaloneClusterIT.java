@@ -36,7 +36,7 @@ class StandaloneClusterIT {
                 .withTaskSlots(1)
                 .withJob(new JobSettings(
                         CopyJob.class.getName(),
-                        List.of("{bootstrap}", "copy-in", "copy-out"),
+                        List.of("{bootstrap}", "copy-in", "copy-out", "{home}/poisoned"),
                         List.of(Path.of(System.getProperty("tokenloom.test-job")))));
         cluster = StandaloneCluster.at(home);
         StandaloneStatus status = StandaloneCluster.up(settings);
@@ -146,6 +146,19 @@ class StandaloneClusterIT {
 
     @Test
     @Order(5)
+    void startsAJobAgainThatFailedForGood() throws Exception {
+        client.produce("copy-in", CopyJob.POISON);
+        client.produce("copy-in", "after the poison");
+
+        await().atMost(COMES_BACK).untilAsserted(() -> assertThat(client.consume("copy-out"))
+                .endsWith(CopyJob.POISON, "after the poison")
+                .doesNotHaveDuplicates());
+        assertThat(cluster.status().part(PartNames.JOB_MANAGER).orElseThrow().failures())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Order(6)
     void leavesNoOrphanWhenTheSupervisorIsKilledAndRecovers() throws Exception {
         StandaloneStatus before = cluster.status();
         kill(before.supervisorPid().getAsLong());
@@ -159,7 +172,7 @@ class StandaloneClusterIT {
 
         client.produce("copy-in", "after recovery");
         await().atMost(COMES_BACK).untilAsserted(() -> assertThat(client.consume("copy-out"))
-                .hasSize(9)
+                .hasSize(11)
                 .doesNotHaveDuplicates()
                 .endsWith("after recovery"));
         assertThat(after.notes()).singleElement().asString().contains("ended without down");
@@ -168,7 +181,7 @@ class StandaloneClusterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void keepsDataOverDownAndUp() throws Exception {
         assertThat(cluster.down()).isTrue();
         assertThat(cluster.down()).isFalse();
@@ -179,7 +192,7 @@ class StandaloneClusterIT {
         assertThat(status.notes()).isEmpty();
         client.produce("copy-in", "after down and up");
         await().atMost(COMES_BACK).untilAsserted(() -> assertThat(client.consume("copy-out"))
-                .hasSize(10)
+                .hasSize(12)
                 .doesNotHaveDuplicates()
                 .endsWith("after down and up"));
         assertThat(client.consume("records")).containsExactly("first", "second");

@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Configuration and scratch folders of the two Flink processes. */
 record FlinkFiles(Installation installation) {
@@ -25,7 +23,7 @@ record FlinkFiles(Installation installation) {
     /** Writes a part's configuration and empties its scratch folder; returns the configuration's folder. */
     Path prepare(String part) throws IOException {
         Path scratch = scratch(part);
-        deleteTree(scratch);
+        FolderTree.delete(scratch);
         Files.createDirectories(scratch);
         Path folder = installation.home().run().resolve(part);
         Files.createDirectories(folder);
@@ -114,21 +112,12 @@ record FlinkFiles(Installation installation) {
         options.put("restart-strategy.exponential-delay.initial-backoff", "500ms");
         options.put("restart-strategy.exponential-delay.max-backoff", "15s");
         options.put("restart-strategy.exponential-delay.reset-backoff-threshold", "1min");
+        // A TaskManager is there before its JobManager; the default lets it wait ten seconds for the second try.
+        options.put("cluster.registration.error-delay", "500ms");
         // A killed process is missed within seconds; a busy machine is given half a minute.
         options.put("heartbeat.interval", "1s");
         options.put("heartbeat.rpc-failure-threshold", "2");
         options.put("heartbeat.timeout", "30s");
         options.put("pekko.ask.timeout", "30s");
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,9 +53,12 @@ final class JobManagerPart implements Part {
                 job.mainClass(),
                 "--job-id",
                 HomeFolder.JOB_ID));
-        Optional<Path> snapshot = new NewestSnapshot(installation.home()).find();
-        snapshot.ifPresent(
-                path -> arguments.addAll(List.of("--fromSavepoint", path.toUri().toString())));
+        NewestSnapshot snapshots = new NewestSnapshot(installation.home());
+        snapshots.deleteIncomplete();
+        snapshots
+                .find()
+                .ifPresent(path ->
+                        arguments.addAll(List.of("--fromSavepoint", path.toUri().toString())));
         job.arguments().stream().map(this::withAddresses).forEach(arguments::add);
         return installation.java(
                 name(),
