@@ -1,9 +1,18 @@
 package io.tokenloom.cli;
 
+import io.tokenloom.cli.check.BundleCommand;
+import io.tokenloom.cli.check.RoutesCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
+import io.tokenloom.cli.platform.DownCommand;
+import io.tokenloom.cli.platform.StatusCommand;
+import io.tokenloom.cli.platform.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry of the {@code tokenloom} command. Stateless; {@link #commandLine()} makes a fresh one for each run. */
 @Command(
@@ -12,6 +21,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "tokenloom 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "tokenloom help COMMAND tells more about one of them."},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all done",
@@ -19,8 +29,19 @@ import picocli.CommandLine.Command;
             "2:the command line or a configuration file is wrong",
             "3:Kafka or the schema registry can't be reached"
         },
-        subcommands = {IngestCommand.class, CommandLine.HelpCommand.class})
-public final class Tokenloom {
+        subcommands = {
+            // One a line, in the order of the help.
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            IngestCommand.class,
+            BundleCommand.class,
+            RoutesCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Tokenloom implements Runnable {
+    @Spec
+    private CommandSpec spec;
 
     /** Picocli makes it. */
     Tokenloom() {}
@@ -34,11 +55,17 @@ public final class Tokenloom {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Tokenloom());
         line.setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command));
+        line.setParameterExceptionHandler((exception, arguments) -> tell(exception));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
 
     /** Called when no subcommand is named. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
     private static int tell(Exception exception, CommandLine command) {
         PrintWriter out = command.getErr();
         if (exception instanceof CommandException known) {
@@ -48,5 +75,15 @@ public final class Tokenloom {
         // Not foreseen: the trace is what a bug report needs.
         exception.printStackTrace(out);
         return ExitCode.FAILED;
+    }
+
+    /** The mistake and what was perhaps meant, not the whole help. */
+    private static int tell(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter out = command.getErr();
+        out.println(command.getColorScheme().errorText("tokenloom: " + exception.getMessage()));
+        UnmatchedArgumentException.printSuggestions(exception, out);
+        out.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
     }
 }

@@ -50,8 +50,8 @@ public final class StandaloneCluster {
      *
      * @param watcher called on this thread with every change of the state while waiting
      * @return the state, with notes about what was recovered
-     * @throws StandaloneException if it runs already, cannot start, or is not healthy in time; in the last two cases
-     *     nothing is left running
+     * @throws StandaloneException if it runs already, cannot start, is not healthy in time or this thread is
+     *     interrupted; but for the first case nothing is left running
      */
     public static StandaloneStatus up(StandaloneSettings settings, Consumer<StandaloneStatus> watcher) {
         StandaloneCluster cluster = at(settings.home());
@@ -63,7 +63,7 @@ public final class StandaloneCluster {
                 return new StandaloneStatus(
                         status.state(), status.supervisorPid(), status.addresses(), status.parts(), notes);
             } catch (RuntimeException e) {
-                cluster.stop(supervisor.toHandle());
+                cluster.takeBack(supervisor.toHandle());
                 throw e;
             }
         } catch (IOException e) {
@@ -121,9 +121,17 @@ public final class StandaloneCluster {
         }
     }
 
-    private void stop(ProcessHandle supervisor) throws IOException {
-        end(supervisor);
-        awaitSurvivorsGone();
+    /** Also on an interrupted thread, which is how a caller gives up waiting. */
+    private void takeBack(ProcessHandle supervisor) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            end(supervisor);
+            awaitSurvivorsGone();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void end(ProcessHandle supervisor) {

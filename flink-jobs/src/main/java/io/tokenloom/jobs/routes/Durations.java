@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 15min}, {@code 1h}. */
-final class Durations {
+public final class Durations {
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(ms|s|min|h)");
 
     private Durations() {}
@@ -24,7 +24,8 @@ final class Durations {
         };
     }
 
-    static String text(Duration duration) {
+    /** As one would write it, in the largest unit that fits. */
+    public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

@@ -38,14 +38,25 @@ public final class RoutesFile {
      * @throws RoutesException with every mistake of the file
      */
     public static Routes read(Path file) {
-        JsonNode root = YamlDocument.read(file);
+        RoutesDraft draft = draft(file);
+        if (!draft.mistakes().isEmpty()) {
+            throw new RoutesException(draft.mistakes());
+        }
+        return draft.routes();
+    }
+
+    /** The routes in a file as far as they can be made out, for a caller that has more to check before it complains. */
+    public static RoutesDraft draft(Path file) {
+        JsonNode root;
+        try {
+            root = YamlDocument.read(file);
+        } catch (RoutesException e) {
+            return new RoutesDraft(new Routes(Routes.DEFAULT_JOB, List.of(), Delivery.DEFAULT), e.mistakes());
+        }
         List<Mistake> mistakes = new ArrayList<>(FileSchema.ROUTES.mistakes(file, root));
         Routes routes = routes(file, root);
         mistakes.addAll(RouteRules.check(file, routes));
-        if (!mistakes.isEmpty()) {
-            throw new RoutesException(mistakes);
-        }
-        return routes;
+        return new RoutesDraft(routes, mistakes);
     }
 
     /** As much as can be read: what the schema refused is left as it is, empty, or the default. */

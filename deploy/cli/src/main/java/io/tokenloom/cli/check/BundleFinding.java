@@ -1,0 +1,87 @@
+package io.tokenloom.cli.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tokenloom.bundle.BundleException;
+import io.tokenloom.bundle.BundleManifest;
+import io.tokenloom.bundle.TokenizerBundle;
+import java.util.List;
+
+/** What opening a tokenizer bundle showed. Immutable. */
+public sealed interface BundleFinding {
+    /** The bundle, as it was named. */
+    String location();
+
+    /** Whether it can be used. */
+    boolean sound();
+
+    /** Opens, verifies and closes a bundle: {@code builtin:NAME}, or the path of a folder. */
+    static BundleFinding of(String location) {
+        try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
+            BundleManifest manifest = bundle.manifest();
+            return new Sound(
+                    location,
+                    manifest.name(),
+                    manifest.version(),
+                    bundle.fingerprint().hex(),
+                    manifest.format().manifestName(),
+                    bundle.tokenizer().vocabularySize(),
+                    bundle.tokenizer().lossless(),
+                    manifest.golden().size(),
+                    manifest.licence());
+        } catch (BundleException e) {
+            return new Broken(location, e.mistakes());
+        }
+    }
+
+    /**
+     * It can be used.
+     *
+     * @param fingerprint 64 hexadecimal digits; token records carry the first 16
+     * @param vocabularySize one more than the largest id
+     * @param lossless whether decoding gives back the bytes of any text
+     * @param goldenItems texts whose ids were compared with the reference's
+     */
+    @JsonPropertyOrder({"location", "sound"})
+    record Sound(
+            String location,
+            String name,
+            String version,
+            String fingerprint,
+            String format,
+            int vocabularySize,
+            boolean lossless,
+            int goldenItems,
+            String licence)
+            implements BundleFinding {
+        /** The part of the fingerprint that token records carry. */
+        String shortFingerprint() {
+            return fingerprint.substring(0, 16);
+        }
+
+        @JsonProperty
+        @Override
+        public boolean sound() {
+            return true;
+        }
+    }
+
+    /**
+     * It can't be used.
+     *
+     * @param mistakes one sentence each, at least one
+     */
+    @JsonPropertyOrder({"location", "sound"})
+    record Broken(String location, List<String> mistakes) implements BundleFinding {
+        /** Copies the list. */
+        public Broken {
+            mistakes = List.copyOf(mistakes);
+        }
+
+        @JsonProperty
+        @Override
+        public boolean sound() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.tokenloom.cli.platform;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.check.RoutesFinding;
+import io.tokenloom.standalone.JobSettings;
+import io.tokenloom.standalone.StandaloneAddresses;
+import io.tokenloom.standalone.StandaloneCluster;
+import io.tokenloom.standalone.StandaloneException;
+import io.tokenloom.standalone.StandaloneSettings;
+import io.tokenloom.standalone.StandaloneStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The standalone platform of one home folder, with the Tokenize job. Thread-safe: all state is in the folder. */
+public final class Platform {
+    private static final String JOB_CLASS = "io.tokenloom.jobs.tokenize.TokenizeMain";
+
+    private final PlatformFiles files;
+
+    /** The platform in this folder, running or not. */
+    public Platform(Path home) {
+        this.files = new PlatformFiles(home.toAbsolutePath().normalize());
+    }
+
+    /** The folder. */
+    public Path home() {
+        return files.home();
+    }
+
+    /** The connections file, there after a start. */
+    public Path connectionsFile() {
+        return files.connections();
+    }
+
+    /** The routes file that a start with these options takes. */
+    public Path routesFile(StartOptions options) {
+        return options.resolve(files).routes();
+    }
+
+    /**
+     * Checks the routes, then starts everything and waits until it is healthy. Ctrl-C meanwhile takes the start back.
+     *
+     * @param watcher called with every change while waiting
+     * @throws CommandException "usage" with every mistake of the routes and bundles; "failed" if it runs already or
+     *     can't start, when nothing is left running
+     */
+    public StandaloneStatus start(StartOptions options, Consumer<StandaloneStatus> watcher) {
+        StartOptions.Resolved chosen = options.resolve(files);
+        if (chosen.routes().equals(files.routes())) {
+            files.writeMissingRoutes();
+        }
+        RoutesFinding finding = RoutesFinding.of(chosen.routes());
+        if (!finding.sound()) {
+            throw CommandException.usage(finding.mistakeText());
+        }
+        StandaloneSettings settings = StandaloneSettings.of(home(), Distribution.folder())
+                .withTaskSlots(chosen.slots())
+                .withJob(new JobSettings(
+                        JOB_CLASS,
+                        List.of(
+                                StartOptions.ROUTES_ARGUMENT,
+                                chosen.routes().toString(),
+                                "--connections",
+                                connectionsFile().toString(),
+                                "--provision"),
+                        List.of()));
+        return asked(() -> {
+            StandaloneAddresses addresses = StandaloneCluster.reserve(settings);
+            files.writeConnections(addresses);
+            return StartGuard.run(() -> StandaloneCluster.up(settings, watcher), this::stop);
+        });
+    }
+
+    /** What runs now. */
+    public StandaloneStatus status() {
+        return asked(() -> StandaloneCluster.at(home()).status());
+    }
+
+    /** Stops everything in order; data stays. Tells whether something ran. */
+    public boolean stop() {
+        return asked(() -> StandaloneCluster.at(home()).down());
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StandaloneException e) {
+            throw CommandException.failed(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenloom.cli.platform;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.standalone.HomeFolder;
+import io.tokenloom.standalone.JobSettings;
+import io.tokenloom.standalone.SettingsFile;
+import io.tokenloom.standalone.StandaloneSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What may be chosen at a start. Immutable.
+ *
+ * @param routes the routes file; without one that of the last start, else the usual one of the home folder
+ * @param slots how many records are tokenized at a time; without it as at the last start, else two
+ */
+public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
+    /** As last time. */
+    public static final StartOptions AS_BEFORE = new StartOptions(Optional.empty(), Optional.empty());
+
+    static final String ROUTES_ARGUMENT = "--routes";
+
+    private static final int USUAL_SLOTS = 2;
+
+    /** Makes the path absolute. */
+    public StartOptions {
+        routes = routes.map(file -> file.toAbsolutePath().normalize());
+        slots.filter(count -> count < 1).ifPresent(count -> {
+            throw CommandException.usage("--slots is " + count + "; at least 1 is needed");
+        });
+    }
+
+    /** Whether anything was chosen. */
+    boolean chosen() {
+        return routes.isPresent() || slots.isPresent();
+    }
+
+    /** The same with what is open filled in from the last start of this home, or as usual. */
+    Resolved resolve(PlatformFiles files) {
+        Optional<StandaloneSettings> last = last(files.home());
+        return new Resolved(
+                routes.or(() -> last.flatMap(StandaloneSettings::job).flatMap(StartOptions::routesOf))
+                        .orElse(files.routes()),
+                slots.or(() -> last.map(StandaloneSettings::taskSlots)).orElse(USUAL_SLOTS));
+    }
+
+    /**
+     * All decided.
+     *
+     * @param routes the routes file
+     * @param slots how many records are tokenized at a time
+     */
+    record Resolved(Path routes, int slots) {}
+
+    private static Optional<StandaloneSettings> last(Path home) {
+        Path file = new HomeFolder(home).settings();
+        try {
+            return Files.exists(file) ? Optional.of(SettingsFile.read(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw CommandException.failed(file + " can't be read (" + e + "). Mend its rights, or delete it.", e);
+        }
+    }
+
+    private static Optional<Path> routesOf(JobSettings job) {
+        List<String> arguments = job.arguments();
+        int at = arguments.indexOf(ROUTES_ARGUMENT);
+        return at < 0 || at + 1 >= arguments.size() ? Optional.empty() : Optional.of(Path.of(arguments.get(at + 1)));
+    }
+}
