@@ -3,6 +3,7 @@ package io.tokenloom.cli;
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
+import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             StatusCommand.class,
             IngestCommand.class,
+            LedgerCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
             CommandLine.HelpCommand.class
