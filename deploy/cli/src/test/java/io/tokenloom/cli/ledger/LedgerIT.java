@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +145,8 @@ class LedgerIT {
                     RecordFormat.LINES,
                     "builtin:cl100k_base",
                     second.route().to(),
-                    first.deadLetters());
+                    first.deadLetters(),
+                    Set.of());
             Routes both = new Routes("both", List.of(first, other), Delivery.DEFAULT);
             RecordAddress a = tokenized("a");
             RecordAddress b = written.source("b", TEXT);
@@ -207,8 +209,8 @@ class LedgerIT {
     @Test
     void namesTheTopicsThatAreThereForASourceTopicThatIsNot() {
         Route route = written.route();
-        Route mistyped =
-                new Route("r", "no.such.topic", route.format(), route.tokenizer(), route.to(), route.deadLetters());
+        Route mistyped = new Route(
+                "r", "no.such.topic", route.format(), route.tokenizer(), route.to(), route.deadLetters(), Set.of());
 
         assertThatThrownBy(() -> open(new Routes("job", List.of(mistyped), Delivery.DEFAULT)))
                 .hasMessageStartingWith("there is no topic no.such.topic on ")

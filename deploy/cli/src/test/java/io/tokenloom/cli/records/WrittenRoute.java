@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,7 +64,13 @@ public final class WrittenRoute implements AutoCloseable {
     private WrittenRoute(TestBroker broker, String name) throws InterruptedException {
         this.broker = broker;
         this.route = new Route(
-                name, name + ".raw", RecordFormat.LINES, "builtin:o200k_base", name + ".tokens", name + ".dlq");
+                name,
+                name + ".raw",
+                RecordFormat.LINES,
+                "builtin:o200k_base",
+                name + ".tokens",
+                name + ".dlq",
+                Set.of());
         try (Admin admin = broker.admin()) {
             new TopicProvisioner(admin)
                     .createMissing(List.of(
