@@ -2,6 +2,7 @@ package io.tokenloom.cli;
 
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
+import io.tokenloom.cli.decode.DecodeCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
 import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             IngestCommand.class,
             LedgerCommand.class,
+            DecodeCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
             CommandLine.HelpCommand.class

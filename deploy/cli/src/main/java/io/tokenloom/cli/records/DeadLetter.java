@@ -9,10 +9,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param source the source record
  * @param code name of the failure code
+ * @param stage where on its way the record failed
  * @param message reason, for people
  * @param operatorUid operator that refused it; empty if no header says so
  */
-public record DeadLetter(RecordAddress source, String code, String message, String operatorUid) {
+public record DeadLetter(RecordAddress source, String code, String stage, String message, String operatorUid) {
     /** What a record says, if it is a dead letter at all. */
     public static Optional<DeadLetter> of(ConsumerRecord<?, ?> read) {
         String source = text(read, DeadLetterHeaders.TOPIC) + "/" + text(read, DeadLetterHeaders.PARTITION) + "/"
@@ -21,6 +22,7 @@ public record DeadLetter(RecordAddress source, String code, String message, Stri
                 .map(address -> new DeadLetter(
                         address,
                         text(read, DeadLetterHeaders.CODE),
+                        text(read, DeadLetterHeaders.STAGE),
                         text(read, DeadLetterHeaders.MESSAGE),
                         text(read, DeadLetterHeaders.OPERATOR_UID)));
     }

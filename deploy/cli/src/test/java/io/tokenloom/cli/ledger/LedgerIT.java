@@ -2,12 +2,13 @@ package io.tokenloom.cli.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
-import io.tokenloom.cli.Tokenloom;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.records.CommittedRecords;
@@ -19,8 +20,7 @@ import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.wire.SchemaSource;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @WithBroker
 class LedgerIT {
@@ -159,8 +158,8 @@ class LedgerIT {
             assertThat(report.routes())
                     .extracting(RouteCounts::route, RouteCounts::counts)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(first.name(), new LedgerCounts(2, 1, 1, 0, 0, 0, 0)),
-                            org.assertj.core.groups.Tuple.tuple("other", new LedgerCounts(2, 0, 1, 0, 1, 0, 0)));
+                            tuple(first.name(), new LedgerCounts(2, 1, 1, 0, 0, 0, 0)),
+                            tuple("other", new LedgerCounts(2, 0, 1, 0, 1, 0, 0)));
             assertThat(report.routes().get(1).deadLetterCodes()).isEqualTo(Map.of("TEXT_LIMIT", 1L));
         }
     }
@@ -187,12 +186,12 @@ class LedgerIT {
     }
 
     @Test
-    void endsWithItsVerdictAsStatus() throws Exception {
+    void endsWithItsVerdictAsStatus() throws IOException {
         tokenized("a");
         RecordAddress b = written.source("b", TEXT);
         written.commit();
 
-        Outcome unbalanced = run("ledger", "--json", "--wait", "1ms");
+        CommandRun unbalanced = run("--json", "--wait", "1ms");
         assertThat(unbalanced.status()).isEqualTo(ExitCode.FAILED);
         JsonNode json = new ObjectMapper().readTree(unbalanced.out());
         assertThat(json.at("/balanced").asBoolean()).isFalse();
@@ -201,7 +200,7 @@ class LedgerIT {
 
         written.tokens(b, "b", TEXT, NO_LIMIT, o200k);
         written.commit();
-        Outcome balanced = run("ledger");
+        CommandRun balanced = run();
         assertThat(balanced.status()).isEqualTo(ExitCode.OK);
         assertThat(balanced.out()).contains("balanced: every source record has exactly one outcome");
     }
@@ -217,18 +216,13 @@ class LedgerIT {
                 .hasMessageContaining(route.from());
     }
 
-    private record Outcome(int status, String out, String err) {}
-
-    private Outcome run(String command, String... more) throws Exception {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Tokenloom.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] arguments = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                command, "--config", written.files(folder).toString()),
-                        java.util.stream.Stream.of(more))
-                .toArray(String[]::new);
-        return new Outcome(line.execute(arguments), out.toString(), err.toString());
+    private CommandRun run(Object... more) throws IOException {
+        Object[] arguments = new Object[3 + more.length];
+        arguments[0] = "ledger";
+        arguments[1] = "--config";
+        arguments[2] = written.files(folder);
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return CommandRun.of(arguments);
     }
 
     private RecordAddress tokenized(String itemId) {
