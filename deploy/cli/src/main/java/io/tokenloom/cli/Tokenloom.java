@@ -37,8 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             StatusCommand.class,
             IngestCommand.class,
-            LedgerCommand.class,
             DecodeCommand.class,
+            LedgerCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
             CommandLine.HelpCommand.class

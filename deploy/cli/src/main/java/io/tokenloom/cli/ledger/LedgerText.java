@@ -1,7 +1,7 @@
 package io.tokenloom.cli.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.cli.output.JsonText;
+import io.tokenloom.cli.output.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,40 +12,33 @@ import java.util.stream.Collectors;
 
 /** A ledger for people and for programs. */
 final class LedgerText {
-    private static final String ROW = "%-12s %12s %12s %13s %9s %9s %11s %9s%n";
-
     private LedgerText() {}
 
     /** A table, the dead letters by code, and one sentence. */
     static String table(LedgerReport report) {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                ROW,
-                "route",
-                "sources",
-                "tokenized",
-                "dead-lettered",
-                "skipped",
-                "missing",
-                "duplicated",
-                "unknown"));
+        TextTable table = new TextTable(
+                "route", "sources", "tokenized", "dead-lettered", "skipped", "missing", "duplicated", "unknown");
+        report.routes().forEach(route -> row(table, route.route(), route.counts()));
+        row(table, "total", report.total());
+        StringBuilder text = new StringBuilder(table.toString());
         for (RouteCounts route : report.routes()) {
-            text.append(row(route.route(), route.counts()));
-            text.append("  ").append(route.source()).append(" -> ").append(route.tokens());
-            text.append(codes(route.deadLetterCodes(), ", dead letters on " + route.deadLetters() + ": "));
-            text.append(System.lineSeparator());
+            if (!route.deadLetterCodes().isEmpty()) {
+                text.append(route.deadLetters())
+                        .append(" has of ")
+                        .append(route.route())
+                        .append(": ");
+                text.append(codes(route.deadLetterCodes())).append(System.lineSeparator());
+            }
         }
-        text.append(row("total", report.total()));
         if (report.strays().count() > 0) {
-            text.append(report.strays().count()).append(" records on output topics name no source, the first is ");
+            text.append(number(report.strays().count())).append(" records name no source, the first is ");
             text.append(report.strays().first()).append(System.lineSeparator());
         }
         text.append(verdict(report));
         return text.toString();
     }
 
-    /** One line for a program. */
+    /** For a program. */
     static String json(LedgerReport report) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("balanced", report.balanced());
@@ -64,17 +57,11 @@ final class LedgerText {
         }
         tree.put("routes", routes);
         tree.put("strays", report.strays());
-        try {
-            return JsonMapper.builder().build().writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("maps of texts and numbers are always JSON", e);
-        }
+        return JsonText.of(tree);
     }
 
-    private static String row(String name, LedgerCounts counts) {
-        return String.format(
-                Locale.ROOT,
-                ROW,
+    private static void row(TextTable table, String name, LedgerCounts counts) {
+        table.row(
                 name,
                 number(counts.sources()),
                 number(counts.tokenized()),
@@ -93,12 +80,10 @@ final class LedgerText {
                         + " duplicated, " + number(total.unknown()) + " unknown";
     }
 
-    private static String codes(SortedMap<String, Long> codes, String title) {
-        return codes.isEmpty()
-                ? ""
-                : codes.entrySet().stream()
-                        .map(code -> code.getKey() + " " + number(code.getValue()))
-                        .collect(Collectors.joining(", ", title, ""));
+    private static String codes(SortedMap<String, Long> codes) {
+        return codes.entrySet().stream()
+                .map(code -> code.getKey() + " " + number(code.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> counts(LedgerCounts counts) {

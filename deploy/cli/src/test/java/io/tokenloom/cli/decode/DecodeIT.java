@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,7 +80,7 @@ class DecodeIT {
 
         for (Object target : new Object[] {tokens, source, "notes/a.txt"}) {
             Files.deleteIfExists(file);
-            assertThat(decode(target).status()).isEqualTo(ExitCode.OK);
+            assertThat(decode(target).exitCode()).isEqualTo(ExitCode.OK);
             assertThat(file).hasBinaryContent(TEXT);
         }
         assertThat(folder).isDirectoryNotContaining("glob:**.half");
@@ -92,12 +93,12 @@ class DecodeIT {
         written.commit();
         RecordAddress third = new RecordAddress(first.topic(), 0, first.offset() + 2);
 
-        assertThat(decode(third).status()).isEqualTo(ExitCode.OK);
+        assertThat(decode(third).exitCode()).isEqualTo(ExitCode.OK);
         assertThat(file).hasBinaryContent(LONG_TEXT);
-        assertThat(decode("long").status()).isEqualTo(ExitCode.OK);
+        assertThat(decode("long").exitCode()).isEqualTo(ExitCode.OK);
         assertThat(file).hasBinaryContent(LONG_TEXT);
 
-        assertThat(decode(third, "--part").status()).isEqualTo(ExitCode.OK);
+        assertThat(decode(third, "--part").exitCode()).isEqualTo(ExitCode.OK);
         assertThat(new String(LONG_TEXT, StandardCharsets.UTF_8).indexOf(Files.readString(file)))
                 .isBetween(1900, 2000);
     }
@@ -112,7 +113,7 @@ class DecodeIT {
 
         CommandRun run = decode("again");
 
-        assertThat(run.status()).isEqualTo(ExitCode.OK);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.err()).contains("1 more with this item id").contains("from " + second);
         assertThat(file).hasBinaryContent(LONG_TEXT);
     }
@@ -123,7 +124,7 @@ class DecodeIT {
         written.abort();
 
         assertThat(decode("gone").err()).contains("no committed token record and no dead letter of gone");
-        assertThat(decode(tokens).status()).isEqualTo(ExitCode.FAILED);
+        assertThat(decode(tokens).exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(file).doesNotExist();
     }
 
@@ -136,7 +137,7 @@ class DecodeIT {
 
         CommandRun run = decode(last);
 
-        assertThat(run.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains("item half from " + source
                         + " is not complete: of 3 parts 2 are there, the first that is missing is 1");
@@ -152,13 +153,13 @@ class DecodeIT {
 
         for (Object target : new Object[] {"bad", source}) {
             CommandRun run = decode(target);
-            assertThat(run.status()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.err())
                     .contains("dead letter with code TEXT_ENCODING at " + letter + ", from " + source
                             + ". the reason of bad");
         }
         assertThat(file).doesNotExist();
-        assertThat(decode(letter).status()).isEqualTo(ExitCode.OK);
+        assertThat(decode(letter).exitCode()).isEqualTo(ExitCode.OK);
         assertThat(file).hasBinaryContent(bad);
     }
 
@@ -184,7 +185,7 @@ class DecodeIT {
 
         CommandRun run = decode(tokens);
 
-        assertThat(run.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains(tokens + " was made by tokenizer acme-bpe, version 7")
                 .contains("no tokenizer with fingerprint 0102030405060708 among builtin:o200k_base,"
@@ -201,16 +202,15 @@ class DecodeIT {
 
         CommandRun run = decode(tokens);
 
-        assertThat(run.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("the bytes are not those of the source");
     }
 
-    private CommandRun decode(Object target, Object... more) {
-        Object[] arguments = new Object[6 + more.length];
-        Object[] first = {"decode", "--config", config, "-o", file, target};
-        System.arraycopy(first, 0, arguments, 0, first.length);
-        System.arraycopy(more, 0, arguments, first.length, more.length);
-        return CommandRun.of(arguments);
+    private CommandRun decode(Object target, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("decode", "--config", config.toString(), "-o", file.toString(), target.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     private static byte[] utf8(String text) {

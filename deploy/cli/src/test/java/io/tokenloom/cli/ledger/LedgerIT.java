@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -192,7 +193,7 @@ class LedgerIT {
         written.commit();
 
         CommandRun unbalanced = run("--json", "--wait", "1ms");
-        assertThat(unbalanced.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(unbalanced.exitCode()).isEqualTo(ExitCode.FAILED);
         JsonNode json = new ObjectMapper().readTree(unbalanced.out());
         assertThat(json.at("/balanced").asBoolean()).isFalse();
         assertThat(json.at("/total/missing").asLong()).isEqualTo(1);
@@ -201,7 +202,7 @@ class LedgerIT {
         written.tokens(b, "b", TEXT, NO_LIMIT, o200k);
         written.commit();
         CommandRun balanced = run();
-        assertThat(balanced.status()).isEqualTo(ExitCode.OK);
+        assertThat(balanced.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(balanced.out()).contains("balanced: every source record has exactly one outcome");
     }
 
@@ -216,13 +217,11 @@ class LedgerIT {
                 .hasMessageContaining(route.from());
     }
 
-    private CommandRun run(Object... more) throws IOException {
-        Object[] arguments = new Object[3 + more.length];
-        arguments[0] = "ledger";
-        arguments[1] = "--config";
-        arguments[2] = written.files(folder);
-        System.arraycopy(more, 0, arguments, 3, more.length);
-        return CommandRun.of(arguments);
+    private CommandRun run(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("ledger", "--config", written.files(folder).toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     private RecordAddress tokenized(String itemId) {
