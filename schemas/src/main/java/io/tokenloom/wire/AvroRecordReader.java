@@ -2,14 +2,7 @@ package io.tokenloom.wire;
 
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -22,20 +15,17 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <T> generated record class
  */
 public final class AvroRecordReader<T extends SpecificRecord> {
-    private static final int MAX_DETAIL_CHARS = 200;
-
     private final Class<T> type;
-    private final Schema readerSchema;
-    private final SpecificData model;
-    private final SchemaSource schemas;
-    private final BoundedDecoder decoder = new BoundedDecoder();
-    private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
+    private final FramedBody<T> framed;
 
     private AvroRecordReader(Class<T> type, SchemaSource schemas) {
         this.type = type;
-        this.model = SpecificData.getForClass(type);
-        this.readerSchema = model.getSchema(type);
-        this.schemas = schemas;
+        SpecificData model = SpecificData.getForClass(type);
+        Schema readerSchema = model.getSchema(type);
+        this.framed = new FramedBody<>(
+                readerSchema,
+                schemas,
+                writerSchema -> whole(new SpecificDatumReader<>(writerSchema, readerSchema, model)));
     }
 
     /** A reader of one record type; the source stays the caller's to close. */
@@ -50,14 +40,11 @@ public final class AvroRecordReader<T extends SpecificRecord> {
      *     SCHEMA_UNAVAILABLE, which alone is worth a retry
      */
     public T read(byte[] value) {
-        int schemaId = ConfluentFraming.schemaId(value);
-        DatumReader<T> reader = readers.get(schemaId);
-        if (reader == null) {
-            reader = readerFor(schemaId);
-            readers.put(schemaId, reader);
-        }
-        decoder.reset(value, ConfluentFraming.HEADER_BYTES);
-        try {
+        return framed.read(value);
+    }
+
+    private FramedBody.Body<T> whole(DatumReader<T> reader) {
+        return (decoder, schemaId) -> {
             T item = type.cast(reader.read(null, decoder));
             if (decoder.remaining() > 0) {
                 throw new TokenizationException(
@@ -66,50 +53,6 @@ public final class AvroRecordReader<T extends SpecificRecord> {
                                 + schemaId + ". Check that the schema id is that of the writer's schema.");
             }
             return item;
-        } catch (EOFException e) {
-            throw damaged(schemaId, value, "ends before its schema does: " + e.getMessage(), e);
-        } catch (AvroTypeException e) {
-            throw new TokenizationException(
-                    FailureCode.UNEXPECTED_SCHEMA,
-                    "The record of schema id " + schemaId + " holds a value that " + type.getSimpleName()
-                            + " can't hold. Write it with the topic's schema.",
-                    e);
-        } catch (TokenizationException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Avro's reader meets damaged bytes with whatever exception it runs into.
-            throw damaged(schemaId, value, "does not follow its schema", e);
-        } finally {
-            decoder.release();
-        }
-    }
-
-    private DatumReader<T> readerFor(int schemaId) {
-        Schema writerSchema = schemas.writerSchema(schemaId);
-        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(readerSchema, writerSchema);
-        if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
-            String reasons = compatibility.getResult().getIncompatibilities().stream()
-                    .map(reason -> reason.getType() + " at " + reason.getLocation())
-                    .reduce((first, second) -> first + ", " + second)
-                    .orElse("no reason given");
-            throw new TokenizationException(
-                    FailureCode.UNEXPECTED_SCHEMA,
-                    "Schema id " + schemaId + " (" + abbreviated(writerSchema.getFullName())
-                            + ") can't be read as " + readerSchema.getFullName() + ": " + abbreviated(reasons)
-                            + ". Write the record with the topic's schema.");
-        }
-        return new SpecificDatumReader<>(writerSchema, readerSchema, model);
-    }
-
-    private TokenizationException damaged(int schemaId, byte[] value, String what, Exception cause) {
-        return new TokenizationException(
-                FailureCode.TRUNCATED_RECORD,
-                "The " + type.getSimpleName() + " of schema id " + schemaId + " in " + value.length + " bytes " + what
-                        + ". Write it again, whole.",
-                cause);
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() <= MAX_DETAIL_CHARS ? text : text.substring(0, MAX_DETAIL_CHARS) + "…";
+        };
     }
 }

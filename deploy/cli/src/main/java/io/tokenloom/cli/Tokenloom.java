@@ -2,7 +2,9 @@ package io.tokenloom.cli;
 
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
+import io.tokenloom.cli.decode.DecodeCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
+import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             StatusCommand.class,
             IngestCommand.class,
+            DecodeCommand.class,
+            LedgerCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
             CommandLine.HelpCommand.class

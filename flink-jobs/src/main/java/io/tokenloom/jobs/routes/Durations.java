@@ -10,7 +10,12 @@ public final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /**
+     * The duration that a text says.
+     *
+     * @throws IllegalArgumentException if it says none
+     */
+    public static Duration parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a duration: " + text);

@@ -30,14 +30,22 @@ public final class ConnectionOptions {
      * @throws CommandException of a usage error if there is no file or it has mistakes
      */
     public Connections connections() {
-        Path file = config.or(() -> USUAL.stream().filter(Files::exists).findFirst())
-                .orElseThrow(() -> CommandException.usage("no connections file: neither " + USUAL.get(0) + " nor "
-                        + USUAL.get(1) + " is here. Start the platform with \"tokenloom up\", or name a file with"
-                        + " --config."));
         try {
-            return Connections.read(file);
+            return Connections.read(file());
         } catch (RoutesException e) {
             throw CommandException.usage(e.getMessage(), e);
         }
+    }
+
+    /**
+     * The connections file that the user means.
+     *
+     * @throws CommandException of a usage error if there is none
+     */
+    public Path file() {
+        return config.or(() -> USUAL.stream().filter(Files::exists).findFirst())
+                .orElseThrow(() -> CommandException.usage("no connections file: neither " + USUAL.get(0) + " nor "
+                        + USUAL.get(1) + " is here. Start the platform with \"tokenloom up\", or name a file with"
+                        + " --config."));
     }
 }

@@ -1,5 +1,6 @@
 /**
  * Accounts for every source record: each offset of a source partition ends as tokens, dead letter or declared skip,
- * exactly once. {@link io.tokenloom.cli.ledger.PartitionLedger} holds the arithmetic and knows no Kafka.
+ * exactly once on each route. {@link io.tokenloom.cli.ledger.RoutesLedger} reads the topics; the arithmetic is in {@code
+ * PartitionLedger}, which knows no Kafka.
  */
 package io.tokenloom.cli.ledger;

@@ -3,6 +3,7 @@ package io.tokenloom.cli.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenloom.cli.records.OffsetRange;
 import org.junit.jupiter.api.Test;
 
 class PartitionLedgerTest {
@@ -54,6 +55,53 @@ class PartitionLedgerTest {
 
         assertThat(ledger.counts().unknown()).isEqualTo(1);
         assertThat(ledger.counts().balanced()).isFalse();
+    }
+
+    @Test
+    void countsAPartOfAnUnknownSourceAsUnknown() {
+        ledger.tokens(105, 0, 2);
+
+        assertThat(ledger.counts()).isEqualTo(new LedgerCounts(0, 0, 0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void countsTheSameWhetherADeadLetterComesBeforeOrAfterParts() {
+        ledger.source(100);
+        ledger.tokens(100, 0, 3);
+        ledger.tokens(100, 1, 3);
+        assertThat(ledger.deadLetter(100)).isTrue();
+
+        ledger.source(101);
+        assertThat(ledger.deadLetter(101)).isTrue();
+        ledger.tokens(101, 0, 3);
+        ledger.tokens(101, 1, 3);
+
+        assertThat(ledger.counts()).isEqualTo(new LedgerCounts(2, 0, 2, 0, 0, 4, 0));
+    }
+
+    @Test
+    void completesNoItemFromPartsOfTwoCuts() {
+        ledger.source(100);
+        ledger.tokens(100, 0, 2);
+        ledger.tokens(100, 1, 3);
+        ledger.tokens(100, 0, 1);
+
+        assertThat(ledger.counts()).isEqualTo(new LedgerCounts(1, 0, 0, 0, 1, 2, 0));
+    }
+
+    @Test
+    void countsASecondDeadLetterAsNone() {
+        ledger.source(100);
+
+        assertThat(ledger.deadLetter(100)).isTrue();
+        assertThat(ledger.deadLetter(100)).isFalse();
+        assertThat(ledger.deadLetter(101)).isFalse();
+    }
+
+    @Test
+    void refusesMoreOffsetsThanItCanHold() {
+        assertThatThrownBy(() -> new PartitionLedger(new OffsetRange(0, 1L << 31)))
+                .hasMessage("a partition of 2147483648 offsets is over the ledger's limit of 2147483647");
     }
 
     @Test

@@ -1,7 +1,7 @@
-package io.tokenloom.cli.ledger;
+package io.tokenloom.cli.records;
 
 /**
- * Offsets of a partition that a ledger accounts for.
+ * Offsets of a partition.
  *
  * @param first first offset
  * @param end offset after the last
@@ -10,5 +10,10 @@ public record OffsetRange(long first, long end) {
     /** Whether the offset is in the range. */
     public boolean contains(long offset) {
         return offset >= first && offset < end;
+    }
+
+    /** How many offsets it has. */
+    public long length() {
+        return Math.max(0, end - first);
     }
 }

@@ -1,0 +1,47 @@
+package io.tokenloom.cli.connection;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.jobs.routes.RoutesFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that needs Kafka and the routes. Mixed into commands by picocli; not thread-safe. */
+public final class RoutesOptions {
+    private static final String USUAL = "routes.yaml";
+
+    @Mixin
+    private ConnectionOptions connectionOptions;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "FILE",
+            description = "Routes file (default: routes.yaml beside the connections file).")
+    private Optional<Path> routes = Optional.empty();
+
+    /** Picocli makes it. */
+    public RoutesOptions() {}
+
+    /** Where Kafka and the registry are. */
+    public ConnectionOptions connection() {
+        return connectionOptions;
+    }
+
+    /**
+     * The routes that the user means.
+     *
+     * @throws CommandException of a usage error if there is no file or it has mistakes
+     */
+    public Routes routes() {
+        Path file =
+                routes.orElseGet(() -> connectionOptions.file().toAbsolutePath().resolveSibling(USUAL));
+        try {
+            return RoutesFile.read(file);
+        } catch (RoutesException e) {
+            throw CommandException.usage(e.getMessage(), e);
+        }
+    }
+}

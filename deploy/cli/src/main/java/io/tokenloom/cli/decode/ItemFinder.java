@@ -1,0 +1,204 @@
+package io.tokenloom.cli.decode;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.cli.records.DeadLetter;
+import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecordReader;
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.FailureStage;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.jobs.routes.RecordFormat;
+import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.record.ItemHeader;
+import io.tokenloom.record.SourceRef;
+import io.tokenloom.record.TextItem;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.wire.AvroFieldReader;
+import io.tokenloom.wire.SchemaSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Finds what became of an item on the routes' output topics. Kafka has no index over item ids, so but for an address this
+ * reads the topics from their beginning. Memory: one fetch, and an address for each record that fits. Not thread-safe.
+ *
+ * <p>Methods throw {@link CommandException}: "unreachable" if Kafka or the registry does not answer.
+ */
+public final class ItemFinder {
+    /** How many offsets per part are looked at around one part for the others, before looking further. */
+    private static final int REACH_PER_PART = 4;
+
+    private static final int REACH_GROWTH = 16;
+
+    private final CommittedRecords records;
+    private final Routes routes;
+    private final TokenRecordReader tokens;
+    private final AvroFieldReader<SourceRef> sources;
+    private final AvroFieldReader<String> itemIds;
+    private final AvroFieldReader<ItemHeader> itemHeaders;
+
+    /** Finds on the topics of these routes; the schemas stay the caller's to close. */
+    public ItemFinder(CommittedRecords records, Routes routes, SchemaSource schemas) {
+        this.records = records;
+        this.routes = routes;
+        this.tokens = new TokenRecordReader(schemas);
+        this.sources = AvroFieldReader.of(TokenSequence.class, "source", SourceRef.class, schemas);
+        this.itemIds = AvroFieldReader.of(TokenSequence.class, "itemId", String.class, schemas);
+        this.itemHeaders = AvroFieldReader.of(TextItem.class, "header", ItemHeader.class, schemas);
+    }
+
+    /**
+     * The item of which a record on a token or dead-letter topic is the outcome, with all its parts.
+     *
+     * @throws CommandException "failed" if the record is none of them
+     */
+    public Finding at(RecordAddress address) {
+        Optional<ConsumerRecord<byte[], byte[]>> found = records.at(address);
+        if (found.isEmpty()) {
+            return new Finding.Nothing();
+        }
+        ConsumerRecord<byte[], byte[]> read = found.get();
+        Optional<DeadLetter> letter = DeadLetter.of(read);
+        if (letter.isPresent()) {
+            return new Finding.DeadLettered(letter.get(), read);
+        }
+        if (read.value() == null) {
+            return new Finding.Skipped(address);
+        }
+        SourceRef source = tokens.read(read).getSource();
+        return withSiblings(address, source);
+    }
+
+    /** What became of a source record. */
+    public Finding ofSource(RecordAddress source) {
+        return scan(
+                value -> PartCollector.addressOf(sources.read(value)).equals(source),
+                (read, letter) -> letter.source().equals(source),
+                read -> RecordHeaders.text(read, RecordHeaders.SOURCE)
+                        .filter(source.toString()::equals)
+                        .isPresent());
+    }
+
+    /** The newest item with this id. */
+    public Finding ofItemId(String itemId) {
+        return scan(
+                value -> itemIds.read(value).equals(itemId),
+                (read, letter) -> isItem(itemId, read, letter),
+                read -> false);
+    }
+
+    private Finding withSiblings(RecordAddress address, SourceRef source) {
+        OffsetRange all = records.ranges(address.topic()).get(address.topicPartition());
+        RecordAddress wanted = PartCollector.addressOf(source);
+        for (long reach = (long) REACH_PER_PART * source.getParts(); true; reach *= REACH_GROWTH) {
+            OffsetRange window = new OffsetRange(
+                    Math.max(all.first(), address.offset() - reach), Math.min(all.end(), address.offset() + reach));
+            PartCollector collector = new PartCollector();
+            collect(
+                    Map.of(address.topicPartition(), window),
+                    value -> PartCollector.addressOf(sources.read(value)).equals(wanted),
+                    collector);
+            Finding.Tokens found = collector
+                    .best()
+                    .orElseThrow(() -> CommandException.failed(address + " is part " + source.getPart() + " of "
+                            + source.getParts() + ", which is no part"));
+            if (found.item().complete() || window.equals(all)) {
+                return found;
+            }
+        }
+    }
+
+    private Finding scan(
+            Predicate<byte[]> isOfTokens,
+            BiPredicate<ConsumerRecord<byte[], byte[]>, DeadLetter> isOfLetter,
+            Predicate<ConsumerRecord<byte[], byte[]>> isOfTombstone) {
+        PartCollector collector = new PartCollector();
+        AtomicReference<Finding> other = new AtomicReference<>(new Finding.Nothing());
+        topics(Route::to)
+                .forEach(topic -> records.visit(records.ranges(topic), read -> {
+                    if (read.value() != null) {
+                        take(read, isOfTokens, collector);
+                    } else if (isOfTombstone.test(read)) {
+                        other.set(new Finding.Skipped(RecordAddress.of(read)));
+                    }
+                }));
+        Optional<Finding.Tokens> best = collector.best();
+        if (best.isPresent()) {
+            return best.get();
+        }
+        topics(Route::deadLetters)
+                .forEach(topic -> records.visit(records.ranges(topic), read -> DeadLetter.of(read)
+                        .filter(letter -> isOfLetter.test(read, letter))
+                        .ifPresent(letter -> other.set(new Finding.DeadLettered(letter, read)))));
+        return other.get();
+    }
+
+    private void collect(
+            Map<TopicPartition, OffsetRange> ranges, Predicate<byte[]> isOfTokens, PartCollector collector) {
+        records.visit(ranges, read -> {
+            if (read.value() != null) {
+                take(read, isOfTokens, collector);
+            }
+        });
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> read, Predicate<byte[]> isOfTokens, PartCollector collector) {
+        if (testing(() -> isOfTokens.test(read.value()))) {
+            TokenSequence sequence = tokens.read(read);
+            collector.add(RecordAddress.of(read), sequence.getSource(), sequence.getItemId(), read.timestamp());
+        }
+    }
+
+    private boolean isItem(String itemId, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
+        Optional<String> header = RecordHeaders.text(read, RecordHeaders.ITEM_ID);
+        if (letter.source().toString().equals(itemId)
+                || header.filter(itemId::equals).isPresent()) {
+            return true;
+        }
+        return mayHoldATextItem(read, letter)
+                && testing(() -> itemHeaders.read(read.value()).getItemId().equals(itemId));
+    }
+
+    /** Asking the registry for ids that it does not know, once for each dead letter, would take hours. */
+    private boolean mayHoldATextItem(ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
+        return read.value() != null
+                && !letter.stage().equals(text(FailureStage.FRAMING))
+                && !letter.stage().equals(text(FailureStage.SCHEMA))
+                && routes.routes().stream()
+                        .anyMatch(route -> route.format() == RecordFormat.AVRO
+                                && route.from().equals(letter.source().topic()));
+    }
+
+    private static String text(FailureStage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A record that can't be read is not the one that is looked for; a registry that is away could hide it. */
+    private static boolean testing(BooleanSupplier test) {
+        try {
+            return test.getAsBoolean();
+        } catch (TokenizationException e) {
+            if (e.code() == FailureCode.SCHEMA_UNAVAILABLE) {
+                throw CommandException.unreachable(e.getMessage(), e);
+            }
+            return false;
+        }
+    }
+
+    private Stream<String> topics(Function<Route, String> kind) {
+        return routes.routes().stream().map(kind).distinct();
+    }
+}

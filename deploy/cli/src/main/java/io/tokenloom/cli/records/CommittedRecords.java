@@ -1,0 +1,197 @@
+package io.tokenloom.cli.records;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.jobs.routes.Connections;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics up to the last stable offset at the time of the call, committed records only. Joins no group and commits
+ * nothing. Memory is bounded by the fetches in flight: {@value #FETCH_BYTES} bytes twice for each broker, or the largest
+ * record where that is more. Thread-safe: each call has a consumer of its own.
+ *
+ * <p>Every method throws {@link CommandException}: "unreachable" if no broker answers, "failed" if one refuses.
+ */
+public final class CommittedRecords {
+    private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int FETCH_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * Going over millions of records in portions of Kafka's usual 500 costs more than it saves. What is asked for is
+     * there, so a broker that waits for more would only hold up the end.
+     */
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+
+    private static final Map<String, Object> REQUIRED = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class);
+
+    private final Connections connections;
+
+    /** Reads from the cluster of these connections. */
+    public CommittedRecords(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Names of all topics that this principal may see, sorted, without Kafka's own. */
+    public Collection<String> topics() {
+        return asking(consumer -> {
+            TreeSet<String> names = new TreeSet<>(consumer.listTopics().keySet());
+            names.removeIf(name -> name.startsWith("__"));
+            return names;
+        });
+    }
+
+    /** The offsets that a topic holds now, up to its last stable offset; nothing if there is no such topic. */
+    public Map<TopicPartition, OffsetRange> ranges(String topic) {
+        return asking(consumer -> {
+            List<PartitionInfo> infos = consumer.partitionsFor(topic);
+            List<TopicPartition> partitions = infos == null
+                    ? List.of()
+                    : infos.stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, OffsetRange> ranges = new TreeMap<>(PartitionOrder.BY_NAME);
+            partitions.forEach(
+                    partition -> ranges.put(partition, new OffsetRange(firsts.get(partition), ends.get(partition))));
+            return ranges;
+        });
+    }
+
+    /**
+     * As {@link #ranges}, for a topic that must be there.
+     *
+     * @throws CommandException "usage" if it is not, naming those that are
+     */
+    public Map<TopicPartition, OffsetRange> rangesOfExisting(String topic) {
+        Map<TopicPartition, OffsetRange> ranges = ranges(topic);
+        if (ranges.isEmpty()) {
+            throw CommandException.usage("there is no topic " + topic + " on " + connections.bootstrapServers()
+                    + ". There are: " + String.join(", ", topics()));
+        }
+        return ranges;
+    }
+
+    /** Hands each committed record of these ranges to {@code visitor}; a partition's in order. */
+    public void visit(Map<TopicPartition, OffsetRange> ranges, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        Map<TopicPartition, OffsetRange> open = new TreeMap<>(PartitionOrder.BY_NAME);
+        ranges.forEach((partition, range) -> {
+            if (range.length() > 0) {
+                open.put(partition, range);
+            }
+        });
+        asking(consumer -> {
+            consumer.assign(open.keySet());
+            open.forEach((partition, range) -> consumer.seek(partition, range.first()));
+            drain(consumer, open, visitor);
+            return open;
+        });
+    }
+
+    /** The committed record at an address, if there is one. */
+    public Optional<ConsumerRecord<byte[], byte[]>> at(RecordAddress address) {
+        OffsetRange all = ranges(address.topic()).get(address.topicPartition());
+        if (all == null || !all.contains(address.offset())) {
+            return Optional.empty();
+        }
+        AtomicReference<ConsumerRecord<byte[], byte[]>> found = new AtomicReference<>();
+        visit(Map.of(address.topicPartition(), new OffsetRange(address.offset(), address.offset() + 1)), found::set);
+        return Optional.ofNullable(found.get());
+    }
+
+    private static void drain(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> open,
+            Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        // Markers move the position without a record, so progress is the position's.
+        Map<TopicPartition, Long> positions = positions(consumer, open);
+        long lastProgress = System.nanoTime();
+        while (!open.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
+                OffsetRange range = open.get(new TopicPartition(read.topic(), read.partition()));
+                if (range != null && range.contains(read.offset())) {
+                    visitor.accept(read);
+                }
+            }
+            Map<TopicPartition, Long> now = positions(consumer, open);
+            if (!now.equals(positions)) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > NO_PROGRESS_LIMIT.toNanos()) {
+                throw new TimeoutException("no record of " + open.keySet() + " for " + NO_PROGRESS_LIMIT.toSeconds()
+                        + " s before their end");
+            }
+            positions = now;
+            if (open.entrySet()
+                    .removeIf(
+                            entry -> now.get(entry.getKey()) >= entry.getValue().end())) {
+                consumer.assign(open.keySet());
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> positions(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetRange> open) {
+        Map<TopicPartition, Long> positions = new TreeMap<>(PartitionOrder.BY_NAME);
+        open.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
+    }
+
+    private <R> R asking(Function<KafkaConsumer<byte[], byte[]>, R> question) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(connections.kafkaClient(DEFAULTS, REQUIRED))) {
+            return question.apply(consumer);
+        } catch (InvalidOffsetException e) {
+            throw CommandException.failed(
+                    "records of " + e.partitions() + " were removed by retention while they were read. Run it again.",
+                    e);
+        } catch (InterruptException e) {
+            throw CommandException.failed("interrupted", e);
+        } catch (RetriableException e) {
+            throw Brokers.unreachable(connections, e);
+        } catch (KafkaException e) {
+            // A client that can't be made says why in the cause.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw CommandException.failed(
+                    "Kafka at " + connections.bootstrapServers() + " can't be read: " + reason.getMessage(), e);
+        }
+    }
+}

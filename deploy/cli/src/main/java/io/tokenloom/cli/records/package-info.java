@@ -1,0 +1,6 @@
+/**
+ * Reading topics as a consumer of a finished transaction sees them: {@link io.tokenloom.cli.records.CommittedRecords}
+ * reads to the end, {@link io.tokenloom.cli.records.RecordAddress} names a record, {@link
+ * io.tokenloom.cli.records.DeadLetter} is what a dead letter says of itself.
+ */
+package io.tokenloom.cli.records;

@@ -1,0 +1,219 @@
+package io.tokenloom.cli.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.cli.CommandRun;
+import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.broker.TestBroker;
+import io.tokenloom.cli.broker.WithBroker;
+import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.cli.records.WrittenRoute;
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.record.TokenizerFingerprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithBroker
+class DecodeIT {
+    private static final byte[] TEXT = utf8("Grüße aus der Zeile 🌍, mit <|endoftext|>\r\n");
+    private static final byte[] LONG_TEXT = utf8(IntStream.range(0, 300)
+            .mapToObj(i -> "line " + i + " has words and more of them\n")
+            .collect(Collectors.joining()));
+    private static final int NO_LIMIT = 1 << 20;
+
+    private static TokenizerBundle o200k;
+    private static TokenizerBundle cl100k;
+
+    @TempDir
+    private Path folder;
+
+    private WrittenRoute written;
+    private Path config;
+    private Path file;
+
+    @BeforeAll
+    static void openTokenizers() {
+        o200k = TokenizerBundle.open("builtin:o200k_base");
+        cl100k = TokenizerBundle.open("builtin:cl100k_base");
+    }
+
+    @AfterAll
+    static void closeTokenizers() {
+        o200k.close();
+        cl100k.close();
+    }
+
+    @BeforeEach
+    void ownTopics(TestBroker broker, TestInfo test) throws InterruptedException, IOException {
+        written = WrittenRoute.of(
+                broker, "decode-" + test.getTestMethod().orElseThrow().getName());
+        config = written.files(folder);
+        file = folder.resolve("decoded");
+    }
+
+    @AfterEach
+    void closeRoute() {
+        written.close();
+    }
+
+    @Test
+    void givesBackTheBytesByTokenAddressSourceAddressAndItemId() throws IOException {
+        RecordAddress source = written.source("notes/a.txt", TEXT);
+        RecordAddress tokens = written.tokens(source, "notes/a.txt", TEXT, NO_LIMIT, o200k);
+        written.tokens(written.source("other", LONG_TEXT), "other", LONG_TEXT, NO_LIMIT, o200k);
+        written.commit();
+
+        for (Object target : new Object[] {tokens, source, "notes/a.txt"}) {
+            Files.deleteIfExists(file);
+            assertThat(decode(target).exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(file).hasBinaryContent(TEXT);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.half");
+    }
+
+    @Test
+    void putsThePartsTogetherWhicheverOfThemIsNamed() throws IOException {
+        RecordAddress source = written.source("long", LONG_TEXT);
+        RecordAddress first = written.tokens(source, "long", LONG_TEXT, 1000, o200k);
+        written.commit();
+        RecordAddress third = new RecordAddress(first.topic(), 0, first.offset() + 2);
+
+        assertThat(decode(third).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(file).hasBinaryContent(LONG_TEXT);
+        assertThat(decode("long").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(file).hasBinaryContent(LONG_TEXT);
+
+        assertThat(decode(third, "--part").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(new String(LONG_TEXT, StandardCharsets.UTF_8).indexOf(Files.readString(file)))
+                .isBetween(1900, 2000);
+    }
+
+    @Test
+    void decodesTheNewestOfSeveralItemsWithOneIdAndSaysSo() throws IOException {
+        written.tokens(written.source("again", TEXT), "again", TEXT, NO_LIMIT, o200k);
+        written.commit();
+        RecordAddress second = written.source("again", LONG_TEXT);
+        written.tokens(second, "again", LONG_TEXT, 1000, cl100k);
+        written.commit();
+
+        CommandRun run = decode("again");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.err()).contains("1 more with this item id").contains("from " + second);
+        assertThat(file).hasBinaryContent(LONG_TEXT);
+    }
+
+    @Test
+    void seesNothingOfAnAbortedTransaction() {
+        RecordAddress tokens = written.tokens(written.source("gone", TEXT), "gone", TEXT, NO_LIMIT, o200k);
+        written.abort();
+
+        assertThat(decode("gone").err()).contains("no committed token record and no dead letter of gone");
+        assertThat(decode(tokens).exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void namesThePartThatIsMissing() {
+        RecordAddress source = written.source("half", TEXT);
+        written.part(source, 0, 3, "half", TEXT, o200k);
+        RecordAddress last = written.part(source, 2, 3, "half", TEXT, o200k);
+        written.commit();
+
+        CommandRun run = decode(last);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains("item half from " + source
+                        + " is not complete: of 3 parts 2 are there, the first that is missing is 1");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void saysHowADeadLetterEndedAndGivesBackItsOriginalBytes() {
+        byte[] bad = {'a', -1, 0, 10};
+        RecordAddress source = written.source("bad", bad);
+        RecordAddress letter = written.deadLetter(source, "bad", bad, FailureCode.TEXT_ENCODING);
+        written.commit();
+
+        for (Object target : new Object[] {"bad", source}) {
+            CommandRun run = decode(target);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err())
+                    .contains("dead letter with code TEXT_ENCODING at " + letter + ", from " + source
+                            + ". the reason of bad");
+        }
+        assertThat(file).doesNotExist();
+        assertThat(decode(letter).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(file).hasBinaryContent(bad);
+    }
+
+    @Test
+    void saysThatATombstoneHasNothingToDecode() {
+        RecordAddress source = written.source("gone", null);
+        RecordAddress skip = written.skip(source);
+        written.commit();
+
+        assertThat(decode(source).err()).contains(skip + " is a tombstone that was passed on");
+        assertThat(decode(skip).err()).contains(skip + " is a tombstone that was passed on");
+    }
+
+    @Test
+    void namesTheTokenizerThatItDoesNotHave() {
+        byte[] fingerprint = {1, 2, 3, 4, 5, 6, 7, 8};
+        RecordAddress source = written.source("foreign", TEXT);
+        TokenSequence foreign = WrittenRoute.sequence(source, 0, 1, "foreign", TEXT, o200k);
+        foreign.setTokenizer(new TokenizerFingerprint(fingerprint));
+        RecordAddress tokens = written.tokenRecord(foreign);
+        written.tokenizerVersion("acme-bpe", "7", fingerprint);
+        written.commit();
+
+        CommandRun run = decode(tokens);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains(tokens + " was made by tokenizer acme-bpe, version 7")
+                .contains("no tokenizer with fingerprint 0102030405060708 among builtin:o200k_base,"
+                        + " builtin:cl100k_base. Name the folder of its bundle with --bundle DIR.");
+    }
+
+    @Test
+    void saysThatBytesAreNotTheSources() {
+        RecordAddress source = written.source("damaged", TEXT);
+        TokenSequence damaged = WrittenRoute.sequence(source, 0, 1, "damaged", TEXT, o200k);
+        damaged.getPlanes().get(0).setIds(List.of(1, 2, 3));
+        RecordAddress tokens = written.tokenRecord(damaged);
+        written.commit();
+
+        CommandRun run = decode(tokens);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("the bytes are not those of the source");
+    }
+
+    private CommandRun decode(Object target, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("decode", "--config", config.toString(), "-o", file.toString(), target.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
