@@ -4,6 +4,8 @@ import io.tokenloom.cli.ingest.IngestCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Entry of the {@code tokenloom} command. Stateless; {@link #commandLine()} makes a fresh one for each run. */
 @Command(
@@ -20,7 +22,9 @@ import picocli.CommandLine.Command;
             "3:Kafka or the schema registry can't be reached"
         },
         subcommands = {IngestCommand.class, CommandLine.HelpCommand.class})
-public final class Tokenloom {
+public final class Tokenloom implements Runnable {
+    @Spec
+    private CommandSpec spec;
 
     /** Picocli makes it. */
     Tokenloom() {}
@@ -39,6 +43,11 @@ public final class Tokenloom {
     }
 
     /** Called when no subcommand is named. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
     private static int tell(Exception exception, CommandLine command) {
         PrintWriter out = command.getErr();
         if (exception instanceof CommandException known) {

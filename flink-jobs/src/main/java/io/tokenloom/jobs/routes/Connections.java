@@ -3,6 +3,7 @@ package io.tokenloom.jobs.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -67,6 +68,19 @@ public record Connections(Map<String, String> kafka, Map<String, String> schemaR
         });
     }
 
+    /** Kafka's address, for messages. */
+    public String bootstrapServers() {
+        return kafka.getOrDefault(BOOTSTRAP_SERVERS, "");
+    }
+
+    /** Settings of a Kafka client: the defaults, overridden by the file's settings, overridden by what must be. */
+    public Map<String, Object> kafkaClient(Map<String, Object> defaults, Map<String, Object> required) {
+        Map<String, Object> settings = new HashMap<>(defaults);
+        settings.putAll(kafka);
+        settings.putAll(required);
+        return settings;
+    }
+
     /** The Kafka settings, in a copy that the caller may add to. */
     public Properties kafkaProperties() {
         Properties properties = new Properties();
@@ -77,6 +91,6 @@ public record Connections(Map<String, String> kafka, Map<String, String> schemaR
     /** Only what a message may show: settings may hold secrets. */
     @Override
     public String toString() {
-        return "Connections[" + kafka.getOrDefault(BOOTSTRAP_SERVERS, "") + "]";
+        return "Connections[" + bootstrapServers() + "]";
     }
 }

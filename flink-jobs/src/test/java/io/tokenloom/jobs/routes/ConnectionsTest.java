@@ -43,6 +43,14 @@ class ConnectionsTest {
     }
 
     @Test
+    void letsTheFileWinOverDefaultsButNotOverWhatMustBe() {
+        Connections connections = new Connections(Map.of("linger.ms", "1", "acks", "0"), Map.of());
+
+        assertThat(connections.kafkaClient(Map.of("linger.ms", 20, "retries", 3), Map.of("acks", "all")))
+                .isEqualTo(Map.of("linger.ms", "1", "retries", 3, "acks", "all"));
+    }
+
+    @Test
     void showsNoSettingsInItsText() {
         Connections connections = new Connections(
                 Map.of("bootstrap.servers", "b:1", "sasl.jaas.config", "hunter2"), Map.of("p", "hunter2"));

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.RoutesException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,10 @@ public final class ConnectionOptions {
                 .orElseThrow(() -> CommandException.usage("no connections file: neither " + USUAL.get(0) + " nor "
                         + USUAL.get(1) + " is here. Start the platform with \"tokenloom up\", or name a file with"
                         + " --config."));
-        return ConnectionsFile.read(file);
+        try {
+            return Connections.read(file);
+        } catch (RoutesException e) {
+            throw CommandException.usage(e.getMessage(), e);
+        }
     }
 }

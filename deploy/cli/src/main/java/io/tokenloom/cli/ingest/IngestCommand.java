@@ -3,7 +3,7 @@ package io.tokenloom.cli.ingest;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
-import io.tokenloom.cli.connection.Connections;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.wire.SchemaSource;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.cli.connection.Connections;
+import io.tokenloom.jobs.routes.Connections;
 import java.util.Map;
 import java.util.Optional;
 

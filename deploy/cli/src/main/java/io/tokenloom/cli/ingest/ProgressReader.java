@@ -2,7 +2,7 @@ package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.cli.connection.Connections;
+import io.tokenloom.jobs.routes.Connections;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.broker;
 
-import io.tokenloom.cli.connection.Connections;
+import io.tokenloom.jobs.routes.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
