@@ -1,0 +1,66 @@
+package io.tokenloom.cli.demo.report;
+
+import io.tokenloom.cli.ledger.LedgerCounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a demo run came to. Immutable.
+ *
+ * @param finished when the run ended
+ * @param items what became of each source
+ * @param ledger counts by source topic
+ * @param text whether tokens decode exactly
+ * @param tokenizers tokenizers that the token records name
+ * @param measurement of the last run that sent anything
+ * @param measuredNow whether that was this run
+ * @param excerpts how sources start, token by token
+ * @param deadLetters examples, at most a few of each code
+ * @param notSent files that never became records
+ */
+public record DemoOutcome(
+        Instant finished,
+        List<SourceItem> items,
+        Map<String, LedgerCounts> ledger,
+        TextCheck text,
+        List<TokenizerLine> tokenizers,
+        Optional<Measurement> measurement,
+        boolean measuredNow,
+        List<Excerpt> excerpts,
+        List<DeadLetter> deadLetters,
+        List<NotSent> notSent) {
+    /** Copies. */
+    public DemoOutcome {
+        items = List.copyOf(items);
+        ledger = new TreeMap<>(ledger);
+        tokenizers = List.copyOf(tokenizers);
+        excerpts = List.copyOf(excerpts);
+        deadLetters = List.copyOf(deadLetters);
+        notSent = List.copyOf(notSent);
+    }
+
+    /** Counts over all source topics. */
+    public LedgerCounts total() {
+        return ledger.values().stream().reduce(LedgerCounts.NONE, LedgerCounts::plus);
+    }
+
+    /** Tokens of all sources. */
+    public long tokenCount() {
+        return items.stream().mapToLong(SourceItem::tokenCount).sum();
+    }
+
+    /** Dead letters of the sources by code. */
+    public Map<String, Long> deadLettersByCode() {
+        Map<String, Long> counts = new TreeMap<>();
+        items.forEach(item -> item.code().ifPresent(code -> counts.merge(code, item.records(), Long::sum)));
+        return counts;
+    }
+
+    /** Whether the ledger balances, all text decodes exactly, and every file was sent. */
+    public boolean passed() {
+        return total().balanced() && text.exact() && notSent.isEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.tokenloom.cli.demo.report;
+
+import io.tokenloom.cli.ledger.LedgerCounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The content of {@code summary.json}.
+ *
+ * @param passed whether the ledger balances, all text decodes exactly, and every file was sent
+ * @param finished when the run ended
+ * @param items what became of each source, grouped by outcome
+ * @param ledger counts over all source topics
+ * @param ledgerByTopic the same by source topic
+ * @param text how much was decoded, and whether exactly
+ * @param visual images and video; none yet
+ * @param rates how fast; null if nothing was ever measured
+ * @param latencyMs how long each record took; null if nothing was ever measured
+ * @param measuredAt when rates and latency were measured: an earlier run's time if this one had nothing to send
+ * @param tokenizers tokenizers that the token records name
+ * @param deadLetters dead letters by code
+ * @param notSent files that never became records
+ */
+record Summary(
+        boolean passed,
+        Instant finished,
+        List<SourceItem> items,
+        LedgerCounts ledger,
+        Map<String, LedgerCounts> ledgerByTopic,
+        TextCheck text,
+        List<Object> visual,
+        Optional<Rates> rates,
+        Optional<Latency> latencyMs,
+        Optional<Instant> measuredAt,
+        List<TokenizerLine> tokenizers,
+        Map<String, Long> deadLetters,
+        List<NotSent> notSent) {
+
+    static Summary of(DemoOutcome outcome) {
+        return new Summary(
+                outcome.passed(),
+                outcome.finished(),
+                outcome.items(),
+                outcome.total(),
+                outcome.ledger(),
+                outcome.text(),
+                List.of(),
+                outcome.measurement().map(Measurement::rates),
+                outcome.measurement().map(Measurement::latencyMs),
+                outcome.measurement().map(Measurement::at),
+                outcome.tokenizers(),
+                outcome.deadLettersByCode(),
+                outcome.notSent());
+    }
+}

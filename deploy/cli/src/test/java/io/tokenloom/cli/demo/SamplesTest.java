@@ -1,0 +1,59 @@
+package io.tokenloom.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SamplesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void unpacksEveryKindOfSample() throws IOException {
+        Samples.unpack(folder);
+
+        assertThat(folder.resolve("logs/broker.log")).isNotEmptyFile();
+        assertThat(folder.resolve("prose/zhongwen.txt")).isNotEmptyFile();
+        assertThat(folder.resolve("code/TiktokenTokenizer.java")).isNotEmptyFile();
+        assertThat(folder.resolve("hostile/empty.txt")).isEmptyFile();
+    }
+
+    @Test
+    void unpacksTheSameFilesAndTimesAgain() throws IOException {
+        Samples.unpack(folder);
+        Path broken = folder.resolve("prose/english.txt");
+        byte[] whole = Files.readAllBytes(broken);
+        Files.writeString(broken, "not the sample");
+
+        Samples.unpack(folder);
+
+        assertThat(broken).hasBinaryContent(whole);
+        assertThat(files())
+                .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file).toInstant())
+                        .isEqualTo(Instant.parse("2026-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void staysSmall() throws IOException {
+        Samples.unpack(folder);
+
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += Files.size(file);
+        }
+        assertThat(bytes).isBetween(1_000_000L, 8_000_000L);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).toList();
+        }
+    }
+}

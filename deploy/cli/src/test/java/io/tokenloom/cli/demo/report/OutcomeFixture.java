@@ -1,0 +1,121 @@
+package io.tokenloom.cli.demo.report;
+
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.cli.ledger.LedgerCounts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Outcomes as a run makes them, with texts of the test's choice. */
+final class OutcomeFixture {
+    static final Instant FINISHED = Instant.parse("2026-03-01T12:00:00Z");
+
+    private OutcomeFixture() {}
+
+    /** A run that went well over these texts, by source id. */
+    static DemoOutcome of(Map<String, String> texts) {
+        List<SourceItem> items = new ArrayList<>();
+        List<Excerpt> excerpts = new ArrayList<>();
+        try (TokenizerBundle bundle = TokenizerBundle.open("builtin:o200k_base")) {
+            texts.forEach((source, text) -> {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                int[] ids = bundle.tokenizer().encode(bytes, 0, bytes.length);
+                items.add(tokens(source, ids.length, bytes.length));
+                excerpts.add(excerpt(bundle, source, ids, bytes.length));
+            });
+            return outcome(items, excerpts, line(bundle));
+        }
+    }
+
+    static SourceItem tokens(String source, long tokenCount, long bytes) {
+        return new SourceItem(
+                source,
+                "text",
+                "text",
+                ItemStatus.TOKENS,
+                Optional.of("o200k_base 1"),
+                1,
+                tokenCount,
+                bytes,
+                Optional.empty(),
+                true);
+    }
+
+    static SourceItem deadLetters(String source, String code, long records, long bytes) {
+        return new SourceItem(
+                source,
+                "text",
+                "lines",
+                ItemStatus.DEAD_LETTER,
+                Optional.empty(),
+                records,
+                0,
+                bytes,
+                Optional.of(code),
+                true);
+    }
+
+    private static DemoOutcome outcome(List<SourceItem> items, List<Excerpt> excerpts, TokenizerLine tokenizer) {
+        List<SourceItem> all = new ArrayList<>(items);
+        all.add(deadLetters("samples/hostile/latin-1.log", "TEXT_ENCODING", 3, 90));
+        return new DemoOutcome(
+                FINISHED,
+                all,
+                Map.of("logs.raw.v1", new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
+                new TextCheck(items.stream().mapToLong(SourceItem::sourceBytes).sum(), true),
+                List.of(tokenizer),
+                Optional.of(measurement()),
+                true,
+                excerpts,
+                List.of(new DeadLetter(
+                        "samples/hostile/latin-1.log",
+                        "logs.raw.v1/0/17",
+                        "TEXT_ENCODING",
+                        "The text is not well-formed UTF-8 at byte 4. Send it as UTF-8.",
+                        30,
+                        "Gr\u00fc\u00dfe aus <b>Z\u00fcrich</b>\r\n".getBytes(StandardCharsets.ISO_8859_1))),
+                List.of());
+    }
+
+    static Measurement measurement() {
+        List<RatePoint> points = new ArrayList<>();
+        List<Latency.Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            boolean checkpoint = i % 4 == 3;
+            points.add(new RatePoint(
+                    i * 0.25,
+                    i < 16 ? 500 : 0,
+                    i < 16 ? 90_000 : 0,
+                    checkpoint ? 800 : 0,
+                    checkpoint ? 140_000 : 0,
+                    checkpoint ? 45_000 : 0));
+            buckets.add(new Latency.Bucket(i * 100, (i + 1) * 100, Math.max(0, 400 - (i - 12) * (i - 12) * 3)));
+        }
+        return new Measurement(
+                FINISHED,
+                new Rates(10, 800, 0.144, 45_000, 0.25, points),
+                new Latency(8000, 1230, 2950, 3120, buckets));
+    }
+
+    private static Excerpt excerpt(TokenizerBundle bundle, String source, int[] ids, long bytes) {
+        List<ExcerptToken> tokens = new ArrayList<>();
+        for (int i = 0; i < Math.min(ids.length, Excerpt.MAX_TOKENS); i++) {
+            tokens.add(new ExcerptToken(ids[i], bundle.tokenizer().decode(new int[] {ids[i]})));
+        }
+        return new Excerpt(source, tokens, ids.length, bytes);
+    }
+
+    private static TokenizerLine line(TokenizerBundle bundle) {
+        return new TokenizerLine(
+                bundle.manifest().name(),
+                bundle.manifest().version(),
+                HexFormat.of().formatHex(bundle.fingerprint().shortBytes()),
+                HexFormat.of().formatHex(bundle.fingerprint().sha256()),
+                bundle.tokenizer().vocabularySize(),
+                bundle.tokenizer().lossless());
+    }
+}
