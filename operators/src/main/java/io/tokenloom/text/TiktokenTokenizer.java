@@ -4,23 +4,31 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.GptBytePairEncodingParams;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Byte pair encoding from tiktoken ranks, done by JTokkit. Thread-safe: immutable once made. Holds no native memory.
  *
  * <p>Only the method of JTokkit that reads control tokens as ordinary text is used; decoding uses our own table, as
- * JTokkit's decoder changes a plain hash map while it reads.
+ * JTokkit's decoder changes a plain hash map while it reads. Pieces of thousands of characters, which ordinary text does
+ * not have, are merged by {@link BytePairMerger}: JTokkit would take hundreds of bytes of memory for each of theirs.
  */
 public final class TiktokenTokenizer implements TextTokenizer {
     private final Encoding encoding;
     private final TokenBytes tokens;
+    private final LongPieces longPieces;
+    private final BytePairMerger merger;
 
-    private TiktokenTokenizer(Encoding encoding, TokenBytes tokens) {
+    private TiktokenTokenizer(Encoding encoding, TiktokenRanks ranks, Pattern pattern) {
         this.encoding = encoding;
-        this.tokens = tokens;
+        this.tokens = ranks.tokenBytes();
+        this.longPieces = new LongPieces(pattern);
+        this.merger = new BytePairMerger(ranks);
     }
 
     /**
@@ -34,9 +42,9 @@ public final class TiktokenTokenizer implements TextTokenizer {
         EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
         Map<byte[], Integer> byBytes = new LinkedHashMap<>(2 * ranks.size());
         ranks.forEach(byBytes::put);
-        registry.registerGptBytePairEncoding(
-                new GptBytePairEncodingParams("bundle", pattern.compiled(), byBytes, Map.of()));
-        return new TiktokenTokenizer(registry.getEncoding("bundle").orElseThrow(), ranks.tokenBytes());
+        Pattern compiled = pattern.compiled();
+        registry.registerGptBytePairEncoding(new GptBytePairEncodingParams("bundle", compiled, byBytes, Map.of()));
+        return new TiktokenTokenizer(registry.getEncoding("bundle").orElseThrow(), ranks, compiled);
     }
 
     @Override
@@ -55,7 +63,29 @@ public final class TiktokenTokenizer implements TextTokenizer {
     }
 
     private int[] ordinary(String text) {
-        return encoding.encodeOrdinary(text).toArray();
+        List<LongPieces.Stretch> pieces = longPieces.in(text);
+        if (pieces.isEmpty()) {
+            return encoding.encodeOrdinary(text).toArray();
+        }
+        // What lies between long pieces is split the same by itself: only runs of white space look ahead, and the ends
+        // of pieces are ends for them too.
+        IntStream.Builder ids = IntStream.builder();
+        int at = 0;
+        for (LongPieces.Stretch piece : pieces) {
+            addAll(
+                    ids,
+                    encoding.encodeOrdinary(text.substring(at, piece.from())).toArray());
+            addAll(ids, merger.merge(text.substring(piece.from(), piece.to()).getBytes(StandardCharsets.UTF_8)));
+            at = piece.to();
+        }
+        addAll(ids, encoding.encodeOrdinary(text.substring(at)).toArray());
+        return ids.build().toArray();
+    }
+
+    private static void addAll(IntStream.Builder ids, int[] more) {
+        for (int id : more) {
+            ids.add(id);
+        }
     }
 
     @Override

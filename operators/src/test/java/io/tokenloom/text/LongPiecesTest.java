@@ -1,0 +1,95 @@
+package io.tokenloom.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import io.tokenloom.bundle.TokenizerBundle;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts with pieces of thousands of characters: the same ids as JTokkit gives, in bounded memory. */
+class LongPiecesTest {
+    private static final TokenizerBundle O200K = TokenizerBundle.open("builtin:o200k_base");
+    private static final TokenizerBundle CL100K = TokenizerBundle.open("builtin:cl100k_base");
+
+    @AfterAll
+    static void close() {
+        O200K.close();
+        CL100K.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void givesTheIdsOfTheReference(long seed) {
+        Random random = new Random(seed);
+        String text = text(random);
+
+        assertSame(O200K, EncodingType.O200K_BASE, text, seed);
+        assertSame(CL100K, EncodingType.CL100K_BASE, text, seed);
+    }
+
+    /** Ordinary words around runs of one kind of character, each a few thousand long, with all sorts of seams. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            IntFunction<String> kind = kind(random.nextInt(8), random);
+            text.append("Some words, ".repeat(random.nextInt(3)));
+            text.append(" ".repeat(random.nextInt(3)));
+            int length = 1000 + random.nextInt(8000);
+            for (int j = 0; j < length; j++) {
+                text.append(kind.apply(j));
+            }
+            text.append(random.nextBoolean() ? "" : random.nextBoolean() ? "\n" : "'s 12");
+        }
+        return text.toString();
+    }
+
+    private static IntFunction<String> kind(int kind, Random random) {
+        return switch (kind) {
+            case 0 -> j -> "a";
+            case 1 -> j -> String.valueOf((char) ('a' + random.nextInt(26)));
+            case 2 -> j -> " ";
+            case 3 -> j -> random.nextBoolean() ? " " : "\u00a0";
+            case 4 -> j -> random.nextInt(50) == 0 ? "\r\n" : "\t";
+            case 5 -> j -> String.valueOf((char) (0x4e00 + random.nextInt(500)));
+            case 6 -> j -> "\u0301";
+            default -> j -> random.nextInt(3) == 0 ? "=" : "-";
+        };
+    }
+
+    private static void assertSame(TokenizerBundle bundle, EncodingType type, String text, long seed) {
+        Encoding reference = Encodings.newLazyEncodingRegistry().getEncoding(type);
+        assertThat(bundle.tokenizer().encode(text))
+                .as("%s, seed %d", type, seed)
+                .isEqualTo(reference.encodeOrdinary(text).toArray());
+    }
+
+    @Test
+    void takesAPieceOfFourMebibytes() {
+        for (String unit : new String[] {" ", "a", "\u0301", "\u6f22"}) {
+            byte[] text = unit.repeat((4 << 20) / unit.getBytes(StandardCharsets.UTF_8).length)
+                    .getBytes(StandardCharsets.UTF_8);
+
+            int[] ids = O200K.tokenizer().encode(text, 0, text.length);
+
+            assertThat(O200K.tokenizer().decode(ids)).as(unit).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void findsNoneInOrdinaryText() {
+        LongPieces pieces = new LongPieces(SplitPattern.O200K.compiled());
+
+        assertThat(pieces.in("ordinary words on lines\n".repeat(10_000))).isEmpty();
+        assertThat(pieces.in("x".repeat(LongPieces.LONG))).isEmpty();
+        assertThat(pieces.in("word " + "x".repeat(LongPieces.LONG) + " word"))
+                .containsExactly(new LongPieces.Stretch(4, 4 + LongPieces.LONG + 1));
+    }
+}
