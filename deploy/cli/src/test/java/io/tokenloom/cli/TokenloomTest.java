@@ -18,10 +18,10 @@ class TokenloomTest {
 
     @Test
     void suggestsAnOptionForAMistypedOne() {
-        CommandRun run = CommandRun.of("ingest", "--agan", "x.log");
+        CommandRun run = CommandRun.of("ingest", "--folow", "x.log");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("'--agan'").contains("--again").contains("See: tokenloom ingest --help");
+        assertThat(run.err()).contains("'--folow'").contains("--follow").contains("See: tokenloom ingest --help");
     }
 
     @Test

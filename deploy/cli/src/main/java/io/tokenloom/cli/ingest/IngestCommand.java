@@ -25,7 +25,14 @@ import picocli.CommandLine.Spec;
             "",
             "Repeat the same command after it was killed: it goes on where the last committed transaction ended. A file"
                     + " that was sent to its end and has not changed is left alone; one that has grown goes on there.",
-            "A source is known by its path from the parent of PATH on, so run it with the same PATH from anywhere."
+            "A source is known by its path from the parent of PATH on, so run it with the same PATH from anywhere.",
+            "",
+            "With --follow, lines are committed within about a second. A log that is renamed or copied and truncated"
+                    + " (app.log.1, app.log-20260131, app-2026-01-31.log beside app.log) is sent to its end before the"
+                    + " new one starts, also when that happened while nothing followed it. A last line without ending"
+                    + " waits until it is complete; it is sent as it is when its log is rotated, and kept for the next"
+                    + " run on Ctrl-C. In folders, logs are files that go by line; compressed ones, and ones that were"
+                    + " rotated before they were first followed, are left alone."
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec
@@ -54,6 +61,11 @@ public final class IngestCommand implements Callable<Integer> {
     private Optional<SourceForm> form = Optional.empty();
 
     @Option(
+            names = "--follow",
+            description = "Go on with what is appended to logs and with new logs in folders, until Ctrl-C. See above.")
+    private boolean follow;
+
+    @Option(
             names = "--again",
             description = "Send what was sent to its end before once more, under the same item ids. What a killed run"
                     + " left unfinished still goes on where it ended.")
@@ -68,6 +80,37 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connections connections = connectionOptions.connections();
+        return follow ? follow(connections) : send(connections);
+    }
+
+    private int follow(Connections connections) {
+        if (again) {
+            throw CommandException.usage("--again sends files once more, --follow what is new: leave out one");
+        }
+        FollowTargets targets = FollowTargets.of(paths, IngestPlan.form(topic, form));
+        IngestReport report = new IngestReport();
+        try (EndSignal end = EndSignal.ofProcess()) {
+            Optional<TerminalMeter> bar =
+                    System.console() == null ? Optional.empty() : Optional.of(TerminalMeter.counting(System.err));
+            FollowLoop loop = new FollowLoop(
+                    connections,
+                    IngestPlan.of(topic, List.of()),
+                    targets,
+                    bar.<Meter>map(meter -> meter).orElse(Meter.SILENT),
+                    this::tell);
+            try {
+                loop.run(end);
+            } finally {
+                bar.ifPresent(TerminalMeter::close);
+                loop.tally().reportTo(report);
+                report.lines().forEach(this::tell);
+                print(report);
+            }
+        }
+        return report.exitCode();
+    }
+
+    private int send(Connections connections) {
         SourceScan scan = SourceScan.of(paths, IngestPlan.form(topic, form), System.in);
         IngestPlan plan = IngestPlan.of(topic, scan.files());
         checkRegistry(connections, scan.files());
@@ -78,10 +121,14 @@ public final class IngestCommand implements Callable<Integer> {
                 send(connections, brokers, plan, scan.files(), report);
             }
         }
+        print(report);
+        return report.exitCode();
+    }
+
+    private void print(IngestReport report) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? report.json() : report.summary());
         out.flush();
-        return report.exitCode();
     }
 
     private void send(

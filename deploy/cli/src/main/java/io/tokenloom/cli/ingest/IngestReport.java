@@ -35,6 +35,16 @@ final class IngestReport {
         };
     }
 
+    /** What was collected, in order. */
+    List<SourceOutcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** One line about each source. */
+    List<String> lines() {
+        return outcomes.stream().map(IngestReport::line).toList();
+    }
+
     /** One line about all. */
     String summary() {
         return String.format(

@@ -57,7 +57,9 @@ final class LineIngest {
             return SourceOutcome.unchanged(source.id(), session.topic());
         }
         try (InputStream again = source.content().open()) {
-            return send(source, again, SourcePosition.start(sent.generation()), "sent again");
+            return sent.torn()
+                    ? send(source, again, SourcePosition.start(sent.generation() + 1), "sent again, under new ids")
+                    : send(source, again, SourcePosition.start(sent.generation()), "sent again");
         }
     }
 
@@ -69,7 +71,8 @@ final class LineIngest {
     private SourceOutcome send(SourceFile source, LineReader lines, SourcePosition position, String note)
             throws IOException {
         source.content().settle();
-        LineSender sender = new LineSender(session, source, position, meter, transactionBytes);
+        LineOrigin origin = new LineOrigin(source.id(), source.content().modified(), "");
+        LineSender sender = new LineSender(session, origin, position, meter, transactionBytes);
         do {
             for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
                 sender.send(line.get());

@@ -1,6 +1,5 @@
 package io.tokenloom.cli.ingest;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,27 +13,33 @@ final class LineSender {
     private static final byte[] LINE_TYPE = "text/plain; charset=utf-8".getBytes(StandardCharsets.US_ASCII);
 
     private final IngestSession session;
-    private final SourceFile source;
+    private final String sourceId;
     private final SourcePosition position;
     private final Meter meter;
     private final long transactionBytes;
     private final byte[] key;
-    private final Optional<byte[]> modified;
+    private final Optional<byte[]> time;
+    private final String fileKey;
     private long records;
     private long committedRecords;
     private long committedBytes;
 
-    LineSender(IngestSession session, SourceFile source, SourcePosition position, Meter meter, long transactionBytes)
-            throws IOException {
+    /**
+     * Sends for this source.
+     *
+     * @param origin what the lines come from
+     * @param position moves on with each line
+     */
+    LineSender(IngestSession session, LineOrigin origin, SourcePosition position, Meter meter, long transactionBytes) {
         this.session = session;
-        this.source = source;
+        this.sourceId = origin.sourceId();
         this.position = position;
         this.meter = meter;
         this.transactionBytes = transactionBytes;
-        this.key = source.id().getBytes(StandardCharsets.UTF_8);
-        this.modified = source.content()
-                .modified()
-                .map(time -> time.truncatedTo(ChronoUnit.MICROS).toString().getBytes(StandardCharsets.US_ASCII));
+        this.key = sourceId.getBytes(StandardCharsets.UTF_8);
+        this.time = origin.time()
+                .map(known -> known.truncatedTo(ChronoUnit.MICROS).toString().getBytes(StandardCharsets.US_ASCII));
+        this.fileKey = origin.fileKey();
     }
 
     /** Sends one line; commits when the transaction has become large. */
@@ -56,6 +61,15 @@ final class LineSender {
         }
     }
 
+    /** Commits the end of what was there, if it was not committed as the end before. */
+    void end() {
+        Progress made = position.complete().of(fileKey);
+        if (session.writer().openRecords() > 0
+                || session.progress(sourceId).filter(made::equals).isEmpty()) {
+            commit(made);
+        }
+    }
+
     /** Commits the end of the source. An empty source sends one empty record, so that it is accounted for. */
     void complete() {
         if (position.bytes() == 0 && records == 0) {
@@ -72,23 +86,19 @@ final class LineSender {
         return committedBytes;
     }
 
-    SourcePosition position() {
-        return position;
-    }
-
     private void commit(Progress made) {
         long openRecords = session.writer().openRecords();
         long openBytes = session.writer().openBytes();
-        session.commit(source.id(), made);
+        session.commit(sourceId, made.of(fileKey));
         committedRecords += openRecords;
         committedBytes += openBytes;
     }
 
     private List<Header> headers() {
-        Header id = new RecordHeader("ce_id", position.lineId(source.id()).getBytes(StandardCharsets.UTF_8));
+        Header id = new RecordHeader("ce_id", position.lineId(sourceId).getBytes(StandardCharsets.UTF_8));
         Header from = new RecordHeader("ce_source", key);
         Header type = new RecordHeader("content-type", LINE_TYPE);
-        return modified.map(time -> List.of(id, from, type, (Header) new RecordHeader("ce_time", time)))
+        return time.map(known -> List.of(id, from, type, (Header) new RecordHeader("ce_time", known)))
                 .orElseGet(() -> List.of(id, from, type));
     }
 }

@@ -15,9 +15,17 @@ import java.nio.charset.StandardCharsets;
  * @param sha256 SHA-256 of those bytes, hex
  * @param complete whether the end of the source was reached
  * @param generation how often the source was replaced by another content under the same name (a rotated log), from 0
+ * @param torn whether a line was sent without its ending and the source then went on: it would be cut into other lines
+ *     if it were sent again
+ * @param fileKey what the file system knows the file by, where that was seen; else empty
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Progress(long bytes, String sha256, boolean complete, int generation) {
+record Progress(long bytes, String sha256, boolean complete, int generation, boolean torn, String fileKey) {
+    /** Values that older programs did not write. */
+    Progress {
+        fileKey = fileKey == null ? "" : fileKey;
+    }
+
     /** Compacted: the last progress of each source to each topic stays. */
     static final TopicSpec TOPIC =
             new TopicSpec("ingest.progress.v1", "topic/source id", 1, new TopicSpec.Cleanup.Compaction(), 1024 * 1024);
@@ -29,11 +37,16 @@ record Progress(long bytes, String sha256, boolean complete, int generation) {
         return topic + "/" + sourceId;
     }
 
+    /** The same of a file that is known by this key. */
+    Progress of(String newFileKey) {
+        return new Progress(bytes, sha256, complete, generation, torn, newFileKey);
+    }
+
     byte[] toJson() {
         try {
             return JSON.writeValueAsBytes(this);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("four plain fields are always JSON", e);
+            throw new AssertionError("plain fields are always JSON", e);
         }
     }
 

@@ -13,10 +13,11 @@ public enum SourceForm {
 
     private static final Set<String> LINE_EXTENSIONS = Set.of("log", "jsonl", "ndjson", "csv", "tsv");
 
-    /** The usual form of a file of this name: logs and tables go by line, all else whole. */
+    /** The usual form of a file of this name: logs and tables go by line, also rotated ones; all else whole. */
     public static SourceForm ofName(String fileName) {
-        int dot = fileName.lastIndexOf('.');
-        String extension = dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+        String name = RotatedName.live(fileName).orElse(fileName);
+        int dot = name.lastIndexOf('.');
+        String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return LINE_EXTENSIONS.contains(extension) ? LINES : TEXT;
     }
 }

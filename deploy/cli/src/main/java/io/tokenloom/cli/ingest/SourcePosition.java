@@ -14,16 +14,17 @@ final class SourcePosition {
     private final MessageDigest digest;
     private final int generation;
     private long bytes;
+    private boolean torn;
+    private boolean open;
 
-    private SourcePosition(MessageDigest digest, int generation, long bytes) {
+    private SourcePosition(MessageDigest digest, int generation) {
         this.digest = digest;
         this.generation = generation;
-        this.bytes = bytes;
     }
 
     /** The first byte. */
     static SourcePosition start(int generation) {
-        return new SourcePosition(sha256(), generation, 0);
+        return new SourcePosition(sha256(), generation);
     }
 
     /**
@@ -31,7 +32,7 @@ final class SourcePosition {
      * same name.
      */
     static Optional<SourcePosition> after(Progress sent, InputStream in) throws IOException {
-        MessageDigest digest = sha256();
+        SourcePosition position = new SourcePosition(sha256(), sent.generation());
         byte[] buffer = new byte[READ_BYTES];
         long left = sent.bytes();
         while (left > 0) {
@@ -39,15 +40,22 @@ final class SourcePosition {
             if (count < 0) {
                 return Optional.empty();
             }
-            digest.update(buffer, 0, count);
+            position.digest.update(buffer, 0, count);
+            position.open = buffer[count - 1] != '\n';
             left -= count;
         }
-        SourcePosition position = new SourcePosition(digest, sent.generation(), sent.bytes());
+        position.bytes = sent.bytes();
+        position.torn = sent.torn();
         return position.hex().equals(sent.sha256()) ? Optional.of(position) : Optional.empty();
     }
 
     /** The same after these bytes. */
     void advance(byte[] sent) {
+        if (sent.length == 0) {
+            return;
+        }
+        torn |= open;
+        open = sent[sent.length - 1] != '\n';
         digest.update(sent);
         bytes += sent.length;
     }
@@ -60,17 +68,24 @@ final class SourcePosition {
         return generation;
     }
 
-    /** Id of the line that starts here. A replaced content gets other ids than the one before it. */
+    /** Id of the line that starts here. */
     String lineId(String sourceId) {
-        return generation == 0 ? sourceId + "@" + bytes : sourceId + "#" + generation + "@" + bytes;
+        return itemId(sourceId) + "@" + bytes;
+    }
+
+    /** Id of the content as a whole. A replaced content gets other ids than the one before it. */
+    String itemId(String sourceId) {
+        // A name that holds our marks must not give the id of another source's line or generation.
+        String name = sourceId.replace("%", "%25").replace("#", "%23").replace("@", "%40");
+        return generation == 0 ? name : name + "#" + generation;
     }
 
     Progress unfinished() {
-        return new Progress(bytes, hex(), false, generation);
+        return new Progress(bytes, hex(), false, generation, torn, "");
     }
 
     Progress complete() {
-        return new Progress(bytes, hex(), true, generation);
+        return new Progress(bytes, hex(), true, generation, torn, "");
     }
 
     private String hex() {

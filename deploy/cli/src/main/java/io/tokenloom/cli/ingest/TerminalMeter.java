@@ -18,6 +18,15 @@ final class TerminalMeter implements Meter, AutoCloseable {
 
     /** A bar over the sources whose sizes are known; without a known size it counts up. */
     static TerminalMeter over(List<SourceFile> sources, PrintStream terminal) {
+        return of(totalBytes(sources), terminal);
+    }
+
+    /** A bar that counts up. */
+    static TerminalMeter counting(PrintStream terminal) {
+        return of(-1, terminal);
+    }
+
+    private static TerminalMeter of(long totalBytes, PrintStream terminal) {
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName("ingest")
                 .setUnit(" MiB", MEBIBYTE)
@@ -25,7 +34,7 @@ final class TerminalMeter implements Meter, AutoCloseable {
                 .setUpdateIntervalMillis(250)
                 .clearDisplayOnFinish()
                 .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(terminal))
-                .setInitialMax(totalBytes(sources));
+                .setInitialMax(totalBytes);
         return new TerminalMeter(builder.build());
     }
 

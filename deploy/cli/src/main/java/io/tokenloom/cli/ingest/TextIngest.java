@@ -32,23 +32,30 @@ final class TextIngest {
         byte[] content = read(source);
         Optional<Progress> known = session.progress(source.id());
         SourcePosition position =
-                SourcePosition.start(known.map(Progress::generation).orElse(0));
-        position.advance(content);
-        Progress complete = position.complete();
-        boolean unchanged = known.filter(complete::equals).isPresent();
+                positionAfter(content, known.map(Progress::generation).orElse(0));
+        boolean unchanged = known.filter(position.complete()::equals).isPresent();
         if (unchanged && repetition == Repetition.SKIP) {
             meter.advance(content.length);
             return SourceOutcome.unchanged(source.id(), session.topic());
+        }
+        if (known.isPresent() && !unchanged) {
+            position = positionAfter(content, known.get().generation() + 1);
         }
         session.writer()
                 .send(new ProducerRecord<>(
                         session.topic(),
                         source.id().getBytes(StandardCharsets.UTF_8),
-                        records.write(itemOf(source, content))));
-        session.commit(source.id(), complete);
+                        records.write(itemOf(source, position.itemId(source.id()), content))));
+        session.commit(source.id(), position.complete());
         meter.advance(content.length);
         String note = known.isEmpty() ? "" : unchanged ? "sent again" : "its content was replaced";
         return new SourceOutcome(source.id(), session.topic(), SourceOutcome.Status.SENT, 1, content.length, note);
+    }
+
+    private static SourcePosition positionAfter(byte[] content, int generation) {
+        SourcePosition position = SourcePosition.start(generation);
+        position.advance(content);
+        return position;
     }
 
     private static byte[] read(SourceFile source) throws IOException {
@@ -67,10 +74,10 @@ final class TextIngest {
         }
     }
 
-    private static TextItem itemOf(SourceFile source, byte[] content) throws IOException {
+    private static TextItem itemOf(SourceFile source, String itemId, byte[] content) throws IOException {
         ItemHeader header = new ItemHeader();
         header.setSourceId(source.id());
-        header.setItemId(source.id());
+        header.setItemId(itemId);
         header.setContentType(CONTENT_TYPE);
         header.setTrust(Trust.UNTRUSTED);
         // Part of what is tokenized: the same file gives the same record whenever it is sent.

@@ -159,6 +159,41 @@ class IngestIT {
     }
 
     @Test
+    void givesAReplacedTextAnIdOfItsOwn() throws IOException {
+        write("a.txt", "one");
+        ingest("a.txt");
+        write("a.txt", "two");
+        ingest("a.txt");
+        ingest("a.txt");
+
+        AvroRecordReader<TextItem> reader = AvroRecordReader.of(TextItem.class, SchemaSource.of(registry));
+        assertThat(broker.committed(topic))
+                .extracting(each -> reader.read(each.value()).getHeader().getItemId())
+                .containsExactly("a.txt", "a.txt#1");
+    }
+
+    @Test
+    void keepsTheIdsOfNamesApartThatHoldItsMarks() throws IOException {
+        write("a#1.log", "x\n");
+
+        ingest("a#1.log");
+
+        assertThat(ids()).containsExactly("a%231.log@0");
+    }
+
+    @Test
+    void sendsATornLineAgainUnderAnotherId() throws IOException {
+        write("app.log", "a\nb");
+        ingest("app.log");
+        Files.writeString(folder.resolve("app.log"), "b\n", StandardOpenOption.APPEND);
+        ingest("app.log");
+
+        ingest(Repetition.AGAIN, Meter.SILENT, "app.log");
+
+        assertThat(ids()).containsExactly("app.log@0", "app.log@2", "app.log@3", "app.log#1@0", "app.log#1@2");
+    }
+
+    @Test
     void reportsWhatItCannotReadAndSendsTheRest() throws IOException {
         write("good.log", "good\n");
         Files.createSymbolicLink(folder.resolve("dangling.log"), folder.resolve("nowhere"));
