@@ -8,6 +8,7 @@ import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
+import io.tokenloom.cli.tokens.TokensCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             StatusCommand.class,
             IngestCommand.class,
+            TokensCommand.class,
             DecodeCommand.class,
             LedgerCommand.class,
             BundleCommand.class,

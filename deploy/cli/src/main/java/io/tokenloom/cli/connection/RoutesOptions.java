@@ -4,6 +4,7 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.routes.RoutesFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,23 @@ public final class RoutesOptions {
      * @throws CommandException of a usage error if there is no file or it has mistakes
      */
     public Routes routes() {
-        Path file =
-                routes.orElseGet(() -> connectionOptions.file().toAbsolutePath().resolveSibling(USUAL));
+        return read(routes.orElseGet(this::usual));
+    }
+
+    /**
+     * The routes, for a command that can do without: nothing if no file was named and there is none.
+     *
+     * @throws CommandException of a usage error if the file has mistakes, or was named and is not there
+     */
+    public Optional<Routes> routesIfThere() {
+        return routes.or(() -> Optional.of(usual()).filter(Files::exists)).map(RoutesOptions::read);
+    }
+
+    private Path usual() {
+        return connectionOptions.file().toAbsolutePath().resolveSibling(USUAL);
+    }
+
+    private static Routes read(Path file) {
         try {
             return RoutesFile.read(file);
         } catch (RoutesException e) {

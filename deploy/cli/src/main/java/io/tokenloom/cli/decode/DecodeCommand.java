@@ -72,7 +72,7 @@ public final class DecodeCommand implements Callable<Integer> {
         Routes routes = options.routes();
         CommittedRecords records = new CommittedRecords(connections);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoder decoder = TokenDecoder.of(bundles, routes)) {
+                TokenDecoder decoder = TokenDecoder.of(bundles, routes.routes())) {
             ItemContent content = new ItemContent(records, schemas, decoder);
             if (part) {
                 RecordAddress address = RecordAddress.parse(target)

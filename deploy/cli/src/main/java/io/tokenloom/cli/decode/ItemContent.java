@@ -2,15 +2,19 @@ package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.cli.records.TokenizerCatalogue;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.SchemaSource;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The bytes of items that were found. Memory: the decoded item, which is at most as long as the largest source record, and
@@ -51,13 +55,31 @@ public final class ItemContent {
      * @throws CommandException as {@link #of(ItemParts)}
      */
     public List<DecodedPart> of(Collection<RecordAddress> addresses) {
-        List<DecodedPart> parts = new ArrayList<>();
+        Set<RecordAddress> wanted = Set.copyOf(addresses);
+        Map<RecordAddress, DecodedPart> decoded = new HashMap<>();
+        records.visit(windows(wanted), read -> {
+            RecordAddress address = RecordAddress.of(read);
+            if (wanted.contains(address)) {
+                decoded.put(address, decode(address, tokens.read(read)));
+            }
+        });
+        return addresses.stream()
+                .map(address -> Optional.ofNullable(decoded.get(address))
+                        .orElseThrow(() -> CommandException.failed("there is no committed token record at " + address)))
+                .toList();
+    }
+
+    /** Parts lie side by side, so reading from the first to the last reads hardly anything else. */
+    private Map<TopicPartition, OffsetRange> windows(Collection<RecordAddress> addresses) {
+        Map<TopicPartition, OffsetRange> windows = new HashMap<>();
         for (RecordAddress address : addresses) {
-            ConsumerRecord<byte[], byte[]> read = records.at(address)
-                    .orElseThrow(() -> CommandException.failed("there is no committed record at " + address));
-            parts.add(decode(address, tokens.read(read)));
+            OffsetRange one = new OffsetRange(address.offset(), address.offset() + 1);
+            windows.merge(address.topicPartition(), one, OffsetRange::including);
         }
-        return parts;
+        // What is not there can't be waited for.
+        windows.replaceAll((partition, window) ->
+                window.within(records.ranges(partition.topic()).getOrDefault(partition, new OffsetRange(0, 0))));
+        return windows;
     }
 
     private DecodedPart decode(RecordAddress address, TokenSequence sequence) {

@@ -3,7 +3,6 @@ package io.tokenloom.cli.decode;
 import io.tokenloom.bundle.BundleException;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.jobs.routes.Route;
-import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
@@ -40,9 +39,9 @@ public final class TokenDecoder implements AutoCloseable {
     }
 
     /** A decoder over some bundles, those of the routes and the built-in ones, tried in this order. */
-    public static TokenDecoder of(Collection<String> first, Routes routes) {
+    public static TokenDecoder of(Collection<String> first, Collection<Route> routes) {
         Set<String> locations = new LinkedHashSet<>(first);
-        routes.routes().stream().map(Route::tokenizer).forEach(locations::add);
+        routes.stream().map(Route::tokenizer).forEach(locations::add);
         locations.addAll(TokenizerBundle.BUILT_IN);
         return new TokenDecoder(locations);
     }

@@ -1,7 +1,9 @@
 package io.tokenloom.cli.ledger;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.ExitCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits for outcomes that are still to come. Thread-safe: immutable. */
@@ -16,21 +18,39 @@ public final class LedgerWait {
     }
 
     /**
-     * Reads outcomes until nothing is missing or time is over; once in any case.
+     * Reads outcomes until nothing is missing or time is over; once in any case. A broker or a registry that does not
+     * answer for a while, as when it starts again, is waited for too.
      *
      * @param progress is told after each reading
      * @return the last report, balanced or not
+     * @throws CommandException "unreachable" if Kafka or the registry does not answer when time is over
      */
     public LedgerReport until(RoutesLedger ledger, Consumer<LedgerReport> progress) {
         long start = System.nanoTime();
         while (true) {
-            ledger.advance();
+            Optional<CommandException> unreachable = advance(ledger);
             LedgerReport report = ledger.report();
             progress.accept(report);
-            if (report.total().missing() == 0 || System.nanoTime() - start >= limit.toNanos()) {
+            boolean timeIsOver = System.nanoTime() - start >= limit.toNanos();
+            if (unreachable.isPresent() && timeIsOver) {
+                throw unreachable.get();
+            }
+            if (unreachable.isEmpty() && (timeIsOver || report.total().missing() == 0)) {
                 return report;
             }
             pause();
+        }
+    }
+
+    private static Optional<CommandException> advance(RoutesLedger ledger) {
+        try {
+            ledger.advance();
+            return Optional.empty();
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.UNREACHABLE) {
+                throw e;
+            }
+            return Optional.of(e);
         }
     }
 

@@ -58,7 +58,8 @@ public final class RoutesLedger {
     }
 
     /**
-     * Reads what the output topics have got since the last time. A topic that is not there yet has nothing.
+     * Reads what the output topics have got since the last time. A topic that is not there yet has nothing. If it fails,
+     * the next call goes on where this one ended.
      *
      * @throws CommandException "unreachable" if the schema registry does not answer, and as {@link CommittedRecords}
      */
@@ -73,8 +74,10 @@ public final class RoutesLedger {
                 long from = Math.max(range.first(), positions.getOrDefault(partition, 0L));
                 news.put(partition, new OffsetRange(from, range.end()));
             });
-            records.visit(news, this::readOutput);
-            news.forEach((partition, range) -> positions.put(partition, range.end()));
+            records.visit(news, read -> {
+                readOutput(read);
+                positions.put(new TopicPartition(topic, read.partition()), read.offset() + 1);
+            });
         });
     }
 

@@ -4,7 +4,9 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.jobs.routes.Connections;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,10 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -111,8 +115,34 @@ public final class CommittedRecords {
         return ranges;
     }
 
+    /**
+     * The first offset of each partition whose record has this timestamp or a later one; a partition that has none is
+     * left out.
+     */
+    public Map<TopicPartition, Long> offsetsSince(Collection<TopicPartition> partitions, Instant time) {
+        return asking(consumer -> {
+            Map<TopicPartition, Long> wanted = new HashMap<>();
+            partitions.forEach(partition -> wanted.put(partition, time.toEpochMilli()));
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            consumer.offsetsForTimes(wanted).forEach((partition, found) -> {
+                if (found != null) {
+                    offsets.put(partition, found.offset());
+                }
+            });
+            return offsets;
+        });
+    }
+
     /** Hands each committed record of these ranges to {@code visitor}; a partition's in order. */
     public void visit(Map<TopicPartition, OffsetRange> ranges, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        visitWhile(ranges, read -> {
+            visitor.accept(read);
+            return true;
+        });
+    }
+
+    /** As {@link #visit}, until {@code goOn} says no. */
+    public void visitWhile(Map<TopicPartition, OffsetRange> ranges, Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
         Map<TopicPartition, OffsetRange> open = new TreeMap<>(PartitionOrder.BY_NAME);
         ranges.forEach((partition, range) -> {
             if (range.length() > 0) {
@@ -122,8 +152,20 @@ public final class CommittedRecords {
         asking(consumer -> {
             consumer.assign(open.keySet());
             open.forEach((partition, range) -> consumer.seek(partition, range.first()));
-            drain(consumer, open, visitor);
+            drain(consumer, open, goOn);
             return open;
+        });
+    }
+
+    /** Hands committed records from these offsets on to {@code goOn} as they come, until it says no. */
+    public void follow(Map<TopicPartition, Long> starts, Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
+        asking(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500), consumer -> {
+            consumer.assign(starts.keySet());
+            starts.forEach(consumer::seek);
+            while (accept(consumer.poll(POLL), goOn)) {
+                // Until told to end.
+            }
+            return starts;
         });
     }
 
@@ -141,16 +183,17 @@ public final class CommittedRecords {
     private static void drain(
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, OffsetRange> open,
-            Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+            Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
+        Predicate<ConsumerRecord<byte[], byte[]>> inRange = read -> {
+            OffsetRange range = open.get(new TopicPartition(read.topic(), read.partition()));
+            return range == null || !range.contains(read.offset()) || goOn.test(read);
+        };
         // Markers move the position without a record, so progress is the position's.
         Map<TopicPartition, Long> positions = positions(consumer, open);
         long lastProgress = System.nanoTime();
         while (!open.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
-                OffsetRange range = open.get(new TopicPartition(read.topic(), read.partition()));
-                if (range != null && range.contains(read.offset())) {
-                    visitor.accept(read);
-                }
+            if (!accept(consumer.poll(POLL), inRange)) {
+                return;
             }
             Map<TopicPartition, Long> now = positions(consumer, open);
             if (!now.equals(positions)) {
@@ -168,6 +211,16 @@ public final class CommittedRecords {
         }
     }
 
+    private static boolean accept(
+            ConsumerRecords<byte[], byte[]> reads, Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
+        for (ConsumerRecord<byte[], byte[]> read : reads) {
+            if (!goOn.test(read)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Map<TopicPartition, Long> positions(
             KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetRange> open) {
         Map<TopicPartition, Long> positions = new TreeMap<>(PartitionOrder.BY_NAME);
@@ -176,8 +229,14 @@ public final class CommittedRecords {
     }
 
     private <R> R asking(Function<KafkaConsumer<byte[], byte[]>, R> question) {
+        return asking(Map.of(), question);
+    }
+
+    private <R> R asking(Map<String, Object> otherDefaults, Function<KafkaConsumer<byte[], byte[]>, R> question) {
+        Map<String, Object> defaults = new HashMap<>(DEFAULTS);
+        defaults.putAll(otherDefaults);
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(connections.kafkaClient(DEFAULTS, REQUIRED))) {
+                new KafkaConsumer<>(connections.kafkaClient(defaults, REQUIRED))) {
             return question.apply(consumer);
         } catch (InvalidOffsetException e) {
             throw CommandException.failed(

@@ -16,4 +16,14 @@ public record OffsetRange(long first, long end) {
     public long length() {
         return Math.max(0, end - first);
     }
+
+    /** The smallest range with all of both. */
+    public OffsetRange including(OffsetRange other) {
+        return new OffsetRange(Math.min(first, other.first), Math.max(end, other.end));
+    }
+
+    /** What of this is in the other. */
+    public OffsetRange within(OffsetRange other) {
+        return new OffsetRange(Math.max(first, other.first), Math.min(end, other.end));
+    }
 }

@@ -164,6 +164,16 @@ class DecodeIT {
     }
 
     @Test
+    void takesTheBytesOfADeadLetterThatCouldNotHoldThemFromTheSource() {
+        RecordAddress source = written.source("huge", LONG_TEXT);
+        RecordAddress letter = written.deadLetterWithoutPayload(source, "huge", FailureCode.TEXT_LIMIT);
+        written.commit();
+
+        assertThat(decode(letter).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(file).hasBinaryContent(LONG_TEXT);
+    }
+
+    @Test
     void saysThatATombstoneHasNothingToDecode() {
         RecordAddress source = written.source("gone", null);
         RecordAddress skip = written.skip(source);

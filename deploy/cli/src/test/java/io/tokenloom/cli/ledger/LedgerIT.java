@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
@@ -19,7 +22,9 @@ import io.tokenloom.jobs.routes.Delivery;
 import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -184,6 +189,40 @@ class LedgerIT {
 
         assertThat(waiting).succeedsWithin(Duration.ofSeconds(30)).satisfies(report -> assertThat(report.balanced())
                 .isTrue());
+    }
+
+    @Test
+    void goesOnWhereItEndedWhenTheRegistryDidNotAnswer() {
+        RecordAddress gone = written.source("gone", null);
+        written.skip(gone);
+        tokenized("a");
+        written.commit();
+
+        try (SchemaSource late = SchemaSource.of(new LateRegistry())) {
+            CommittedRecords records = new CommittedRecords(written.connections());
+            RoutesLedger ledger = RoutesLedger.open(records, written.routes(), late);
+
+            assertThatThrownBy(() -> new LedgerWait(Duration.ZERO).until(ledger, report -> {}))
+                    .hasMessageContaining("The schema registry did not answer");
+            assertThat(ledger.report().total()).isEqualTo(new LedgerCounts(2, 0, 0, 1, 1, 0, 0));
+
+            LedgerReport report = new LedgerWait(Duration.ofMinutes(1)).until(ledger, any -> {});
+            assertThat(report.total()).isEqualTo(new LedgerCounts(2, 1, 0, 1, 0, 0, 0));
+        }
+    }
+
+    /** Knows one schema, and does not answer the first two questions. */
+    private static final class LateRegistry extends MockSchemaRegistryClient {
+        private int questions;
+
+        @Override
+        public ParsedSchema getSchemaById(int id) throws IOException {
+            questions++;
+            if (questions <= 2) {
+                throw new IOException("connection refused");
+            }
+            return new AvroSchema(Subjects.portableSchema(TokenSequence.class));
+        }
     }
 
     @Test

@@ -186,16 +186,13 @@ public final class WrittenRoute implements AutoCloseable {
     /** A dead letter of any operator. */
     public RecordAddress deadLetter(
             RecordAddress source, String itemId, byte[] value, FailureCode code, String operatorUid) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_id", itemId);
-        headers.put(DeadLetterHeaders.TOPIC, source.topic());
-        headers.put(DeadLetterHeaders.PARTITION, Integer.toString(source.partition()));
-        headers.put(DeadLetterHeaders.OFFSET, Long.toString(source.offset()));
-        headers.put(DeadLetterHeaders.OPERATOR_UID, operatorUid);
-        headers.put(DeadLetterHeaders.PAYLOAD_BYTES, Integer.toString(value.length));
-        headers.putAll(DeadLetterHeaders.of(new TokenizationException(code, "the reason of " + itemId)));
-        ProducerRecord<byte[], byte[]> record = record(route.deadLetters(), value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return send(letter(source, itemId, value, code, operatorUid));
+    }
+
+    /** A dead letter without the bytes, which its topic would not have accepted. */
+    public RecordAddress deadLetterWithoutPayload(RecordAddress source, String itemId, FailureCode code) {
+        ProducerRecord<byte[], byte[]> record = letter(source, itemId, new byte[0], code, "tokenize-" + route.name());
+        record.headers().add(DeadLetterHeaders.PAYLOAD_OMITTED, "true".getBytes(StandardCharsets.UTF_8));
         return send(record);
     }
 
@@ -250,6 +247,21 @@ public final class WrittenRoute implements AutoCloseable {
         commit();
         producer.close(Duration.ofSeconds(5));
         registry.close();
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(
+            RecordAddress source, String itemId, byte[] value, FailureCode code, String operatorUid) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_id", itemId);
+        headers.put(DeadLetterHeaders.TOPIC, source.topic());
+        headers.put(DeadLetterHeaders.PARTITION, Integer.toString(source.partition()));
+        headers.put(DeadLetterHeaders.OFFSET, Long.toString(source.offset()));
+        headers.put(DeadLetterHeaders.OPERATOR_UID, operatorUid);
+        headers.put(DeadLetterHeaders.PAYLOAD_BYTES, Integer.toString(value.length));
+        headers.putAll(DeadLetterHeaders.of(new TokenizationException(code, "the reason of " + itemId)));
+        ProducerRecord<byte[], byte[]> record = record(route.deadLetters(), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     private RecordAddress send(ProducerRecord<byte[], byte[]> record) {

@@ -1,0 +1,97 @@
+package io.tokenloom.cli.tokens;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.cli.records.DeadLetter;
+import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.record.TokenSequence;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Records for programs: one JSON object each, {@code kind} says what it is. Not thread-safe. */
+final class JsonPrinter implements RecordPrinter {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final TokenizerNames names;
+
+    JsonPrinter(TokenizerNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public String line(Shown shown) {
+        ConsumerRecord<byte[], byte[]> read = shown.read();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kind", kind(shown));
+        tree.put("topic", read.topic());
+        tree.put("partition", read.partition());
+        tree.put("offset", read.offset());
+        tree.put("timestamp", Instant.ofEpochMilli(read.timestamp()).toString());
+        if (shown instanceof Shown.Tokens tokens) {
+            addTokens(tree, tokens.sequence());
+        } else if (shown instanceof Shown.Letter letter) {
+            addLetter(tree, read, letter.letter());
+        } else if (shown instanceof Shown.Skipped skipped) {
+            tree.put(
+                    "source",
+                    RecordAddress.parse(skipped.source())
+                            .<Object>map(address -> address)
+                            .orElse(skipped.source()));
+        } else if (shown instanceof Shown.Unreadable unreadable) {
+            tree.put("problem", unreadable.problem());
+        }
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("maps of plain values are always JSON", e);
+        }
+    }
+
+    private static String kind(Shown shown) {
+        if (shown instanceof Shown.Tokens) {
+            return "tokens";
+        }
+        if (shown instanceof Shown.Letter) {
+            return "dead-letter";
+        }
+        return shown instanceof Shown.Skipped ? "skipped" : "unreadable";
+    }
+
+    private void addTokens(Map<String, Object> tree, TokenSequence sequence) {
+        names.find(sequence.getTokenizer()).ifPresent(version -> {
+            tree.put("tokenizerName", version.getName());
+            tree.put("tokenizerVersion", version.getVersion());
+        });
+        tree.put(
+                "tokenCount",
+                sequence.getPlanes().isEmpty()
+                        ? 0
+                        : sequence.getPlanes().get(0).getIds().size());
+        tree.putAll(AvroTree.of(sequence));
+    }
+
+    /** Headers of the failure apart from those that the source record had. The bytes are what {@code decode} gives. */
+    private static void addLetter(Map<String, Object> tree, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : read.headers()) {
+            String value = header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+            if (header.key().startsWith(DeadLetterHeaders.PREFIX)) {
+                errors.put(header.key().substring(DeadLetterHeaders.PREFIX.length()), value);
+            } else {
+                headers.put(header.key(), value);
+            }
+        }
+        tree.put("source", letter.source());
+        tree.put("code", letter.code());
+        tree.put("message", letter.message());
+        tree.put("valueBytes", read.value() == null ? 0 : read.value().length);
+        tree.put("errors", errors);
+        tree.put("headers", headers);
+    }
+}

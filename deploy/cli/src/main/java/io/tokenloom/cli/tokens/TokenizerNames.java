@@ -1,0 +1,28 @@
+package io.tokenloom.cli.tokens;
+
+import io.tokenloom.cli.records.TokenizerCatalogue;
+import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.record.TokenizerVersion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Names of tokenizers by fingerprint. A fingerprint that is seen for the first time is looked up once, so that one which
+ * is announced while records are followed gets its name. Not thread-safe.
+ */
+final class TokenizerNames {
+    private final Supplier<TokenizerCatalogue> reading;
+    private final Map<TokenizerFingerprint, Optional<TokenizerVersion>> known = new HashMap<>();
+
+    /** Names from the catalogue that this reads anew each time. */
+    TokenizerNames(Supplier<TokenizerCatalogue> reading) {
+        this.reading = reading;
+    }
+
+    /** What is known of a tokenizer. */
+    Optional<TokenizerVersion> find(TokenizerFingerprint fingerprint) {
+        return known.computeIfAbsent(fingerprint, unseen -> reading.get().find(unseen.bytes()));
+    }
+}

@@ -1,0 +1,133 @@
+package io.tokenloom.cli.tokens;
+
+import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.connection.RoutesOptions;
+import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.cli.records.TokenizerCatalogue;
+import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.SchemaSource;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tokenloom tokens}. */
+@Command(
+        name = "tokens",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows token records and dead letters, committed ones only.",
+            "",
+            "One line each: partition/offset, item id, tokenizer, number of tokens, and the first tokens as pieces of the"
+                    + " text. On a dead-letter topic: item id, failure code, size and reason."
+        })
+public final class TokensCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RoutesOptions options;
+
+    @Parameters(paramLabel = "TOPIC", description = "A token topic or a dead-letter topic.")
+    private String topic;
+
+    @Option(names = "--follow", description = "Go on with records as they come, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(
+            names = "--from",
+            paramLabel = "POSITION",
+            converter = StartPosition.Converter.class,
+            description =
+                    "earliest, latest, an offset, or a time such as 2026-03-04T05:06:07Z (default: earliest; latest"
+                            + " with --follow).")
+    private Optional<StartPosition> from = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", description = "End after so many records.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "DIR",
+            description = "Bundle of a tokenizer that neither the routes name nor is built in. May be repeated.")
+    private List<String> bundles = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object per line, with all ids.")
+    private boolean json;
+
+    /** Picocli makes it. */
+    public TokensCommand() {}
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; at least 1 is needed");
+        }
+        Connections connections = options.connection().connections();
+        List<Route> routes = options.routesIfThere().map(Routes::routes).orElse(List.of());
+        CommittedRecords records = new CommittedRecords(connections);
+        Map<TopicPartition, OffsetRange> ranges = records.rangesOfExisting(topic);
+        try (SchemaSource schemas = RegistryClients.connect(connections);
+                TokenDecoder decoder = TokenDecoder.of(bundles, routes)) {
+            TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
+            RecordPrinter printer =
+                    json ? new JsonPrinter(names) : new LinePrinter(names, new TokenPieces(decoder, style()));
+            show(records, ranges, printing(AvroRecordReader.of(TokenSequence.class, schemas), printer));
+        }
+        return ExitCode.OK;
+    }
+
+    private void show(
+            CommittedRecords records,
+            Map<TopicPartition, OffsetRange> ranges,
+            Predicate<ConsumerRecord<byte[], byte[]>> printing) {
+        StartPosition position = from.orElse(follow ? new StartPosition.Latest() : new StartPosition.Earliest());
+        Map<TopicPartition, Long> starts = position.in(ranges, records);
+        if (follow) {
+            records.follow(starts, printing);
+            return;
+        }
+        Map<TopicPartition, OffsetRange> wanted = new HashMap<>();
+        ranges.forEach(
+                (partition, range) -> wanted.put(partition, new OffsetRange(starts.get(partition), range.end())));
+        records.visitWhile(wanted, printing);
+    }
+
+    /** Prints, and goes on until the limit or until nobody reads any more. */
+    private Predicate<ConsumerRecord<byte[], byte[]>> printing(
+            AvroRecordReader<TokenSequence> reader, RecordPrinter printer) {
+        PrintWriter out = spec.commandLine().getOut();
+        long[] left = {limit};
+        return read -> {
+            out.println(printer.line(Shown.of(read, reader)));
+            left[0]--;
+            return !out.checkError() && left[0] > 0;
+        };
+    }
+
+    private TokenPieces.Style style() {
+        return spec.commandLine().getColorScheme().ansi().enabled()
+                ? TokenPieces.Style.COLOURED
+                : TokenPieces.Style.PLAIN;
+    }
+}
