@@ -62,7 +62,7 @@ final class SourcePosition {
 
     /** Id of the line that starts here. A replaced content gets other ids than the one before it. */
     String lineId(String sourceId) {
-        return generation == 0 ? sourceId + "@" + bytes : sourceId + "#" + generation + "@" + bytes;
+        return new LineId(sourceId, generation, bytes).toString();
     }
 
     Progress unfinished() {

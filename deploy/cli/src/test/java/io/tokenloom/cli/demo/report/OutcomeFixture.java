@@ -2,6 +2,9 @@ package io.tokenloom.cli.demo.report;
 
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.ledger.LedgerCounts;
+import io.tokenloom.cli.ledger.LedgerReport;
+import io.tokenloom.cli.ledger.RouteCounts;
+import io.tokenloom.cli.ledger.Strays;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Outcomes as a run makes them, with texts of the test's choice. */
 final class OutcomeFixture {
@@ -65,7 +69,7 @@ final class OutcomeFixture {
         return new DemoOutcome(
                 FINISHED,
                 all,
-                Map.of("logs.raw.v1", new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
+                ledger(new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
                 new TextCheck(items.stream().mapToLong(SourceItem::sourceBytes).sum(), true),
                 List.of(tokenizer),
                 Optional.of(measurement()),
@@ -79,6 +83,13 @@ final class OutcomeFixture {
                         30,
                         "Gr\u00fc\u00dfe aus <b>Z\u00fcrich</b>\r\n".getBytes(StandardCharsets.ISO_8859_1))),
                 List.of());
+    }
+
+    static LedgerReport ledger(LedgerCounts counts) {
+        return new LedgerReport(
+                List.of(new RouteCounts(
+                        "logs", "logs.raw.v1", "tokens.text.v1", "tokens.dlq.v1", counts, new TreeMap<>())),
+                Strays.NONE);
     }
 
     static Measurement measurement() {
