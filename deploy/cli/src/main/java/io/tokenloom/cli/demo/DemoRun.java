@@ -1,6 +1,8 @@
 package io.tokenloom.cli.demo;
 
+import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.decode.TokenDecoder;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.NotSent;
@@ -35,6 +37,9 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
     /** Takes a file or folder the whole way. */
     public DemoOutcome run(Path input, Notices notices) throws IOException {
         PathIngest ingest = PathIngest.of(input);
+        if (ingest.sources().isEmpty()) {
+            throw CommandException.usage(input + " holds no file that can be read; name another --input");
+        }
         try (SchemaSource schemas = RegistryClients.connect(connections)) {
             Map<String, String> failed;
             LedgerReport ledger;
@@ -72,15 +77,15 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
         List<NotSent> notSent = failed.entrySet().stream()
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
-        try (RouteTokenizers tokenizers = RouteTokenizers.open(routes);
-                SourceReplay replay = new SourceReplay(ingest.sources(), tokenizers, schemas)) {
+        try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes);
+                SourceReplay replay = new SourceReplay(ingest.sources(), decoder, schemas)) {
             replay.read(new CommittedRecords(connections), routes);
             return new DemoOutcome(
                     Instant.now(),
                     replay.items(),
                     ledger,
                     replay.check(failed),
-                    tokenizers.lines(),
+                    replay.tokenizers(),
                     measured.isPresent() ? measured : file.read(),
                     measured.isPresent(),
                     replay.excerpts(),

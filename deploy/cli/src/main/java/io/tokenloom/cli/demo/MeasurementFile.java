@@ -6,6 +6,7 @@ import io.tokenloom.cli.demo.report.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ record MeasurementFile(Path path) {
     }
 
     void write(Measurement measurement) throws IOException {
-        JSON.writeValue(path.toFile(), measurement);
+        // As a whole or not at all: the next run reads it.
+        Path part = path.resolveSibling(path.getFileName() + ".part");
+        JSON.writeValue(part.toFile(), measurement);
+        Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -80,6 +80,8 @@ final class OutcomeTail implements AutoCloseable {
                                 "read_committed",
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                 false,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "none")),
                 new ByteArrayDeserializer(),

@@ -1,10 +1,14 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.UnknownTokenizerException;
 import io.tokenloom.cli.demo.report.DeadLetter;
 import io.tokenloom.cli.demo.report.Excerpt;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.TextCheck;
+import io.tokenloom.cli.demo.report.TokenizerLine;
 import io.tokenloom.cli.ingest.LineId;
 import io.tokenloom.cli.ingest.PathIngest.PathSource;
 import io.tokenloom.cli.ingest.SourceForm;
@@ -12,6 +16,7 @@ import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
@@ -26,9 +31,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,18 +50,19 @@ final class SourceReplay implements AutoCloseable {
     private static final int MAX_DEAD_LETTERS = 40;
     private static final int MAX_DEAD_LETTERS_OF_A_SOURCE = 2;
 
-    private final RouteTokenizers tokenizers;
-    private final AvroRecordReader<TokenSequence> sequences;
+    private final TokenDecoder decoder;
+    private final TokenRecordReader sequences;
     private final AvroRecordReader<TextItem> texts;
     private final FileBytes files = new FileBytes();
     private final Map<String, SourceTrace> traces = new TreeMap<>();
     private final Map<RecordAddress, Long> partPositions = new HashMap<>();
     private final Map<String, PathSource> sources = new HashMap<>();
+    private final Set<TokenizerBundle> bundles = new LinkedHashSet<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
-    SourceReplay(List<PathSource> sources, RouteTokenizers tokenizers, SchemaSource schemas) {
-        this.tokenizers = tokenizers;
-        this.sequences = AvroRecordReader.of(TokenSequence.class, schemas);
+    SourceReplay(List<PathSource> sources, TokenDecoder decoder, SchemaSource schemas) {
+        this.decoder = decoder;
+        this.sequences = new TokenRecordReader(schemas);
         this.texts = AvroRecordReader.of(TextItem.class, schemas);
         sources.forEach(source -> {
             this.sources.put(source.source(), source);
@@ -81,7 +90,7 @@ final class SourceReplay implements AutoCloseable {
             if (letter.isPresent()) {
                 deadLetter(source, read, letter.get());
             } else {
-                tokens(source, sequences.read(read.value()));
+                tokens(source, sequences.read(read));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,10 +98,8 @@ final class SourceReplay implements AutoCloseable {
     }
 
     private void tokens(String source, TokenSequence sequence) throws IOException {
-        TokenizerBundle bundle = tokenizers.of(sequence.getTokenizer().bytes());
-        int[] ids = sequence.getPlanes().get(0).getIds().stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
+        TokenizerBundle bundle = bundle(sequence);
+        int[] ids = TokenDecoder.ids(sequence);
         byte[] decoded = bundle.tokenizer().decode(ids);
         SourceRef ref = sequence.getSource();
         RecordAddress address = new RecordAddress(ref.getTopic(), ref.getPartition(), ref.getOffset());
@@ -105,6 +112,16 @@ final class SourceReplay implements AutoCloseable {
         Optional<Piece> piece = pieceAt(source, sequence.getItemId(), ref.getOffset(), within);
         if (piece.isPresent()) {
             traces.get(source).tokens(piece.get(), ids, decoded, bundle);
+        }
+    }
+
+    private TokenizerBundle bundle(TokenSequence sequence) {
+        try {
+            TokenizerBundle bundle = decoder.bundle(sequence.getTokenizer());
+            bundles.add(bundle);
+            return bundle;
+        } catch (UnknownTokenizerException e) {
+            throw CommandException.failed(e.getMessage() + ". Give the demo a home of its own with --home.", e);
         }
     }
 
@@ -158,6 +175,19 @@ final class SourceReplay implements AutoCloseable {
     /** What became of each source, by source id. */
     List<SourceItem> items() {
         return traces.values().stream().flatMap(trace -> trace.items().stream()).toList();
+    }
+
+    /** The tokenizers that made the tokens. */
+    List<TokenizerLine> tokenizers() {
+        return bundles.stream()
+                .map(bundle -> new TokenizerLine(
+                        bundle.manifest().name(),
+                        bundle.manifest().version(),
+                        HexFormat.of().formatHex(bundle.fingerprint().shortBytes()),
+                        HexFormat.of().formatHex(bundle.fingerprint().sha256()),
+                        bundle.tokenizer().vocabularySize(),
+                        bundle.tokenizer().lossless()))
+                .toList();
     }
 
     /** How the first sources start. */
