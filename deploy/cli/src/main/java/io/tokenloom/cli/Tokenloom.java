@@ -3,6 +3,7 @@ package io.tokenloom.cli;
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
 import io.tokenloom.cli.decode.DecodeCommand;
+import io.tokenloom.cli.demo.DemoCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
 import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             // One a line, in the order of the help.
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

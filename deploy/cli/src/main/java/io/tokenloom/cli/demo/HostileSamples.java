@@ -38,11 +38,11 @@ final class HostileSamples {
                 "unicode.txt",
                 utf8(
                         "👩‍👩‍👧‍👦 👍🏽 🇪🇺 e\u0301 \u202Eright to left\u202C \uFEFF\u00A0\u2028\uE000 Z\u0351\u036B\u0343a\u0310lgo\n"));
-        files.put("combining-marks.txt", utf8("e" + "\u0301".repeat(MARKS) + "\n"));
+        files.put("many-marks.txt", utf8("e" + "\u0301".repeat(MARKS) + "\n"));
         files.put("one-long-line.txt", utf8("the same words again and again ".repeat(LONG_LINE_WORDS / 6)));
         files.put("one-huge-word.txt", filled(WORD_BYTES, (byte) 'a'));
         files.put("latin-1.log", latin1());
-        files.put("broken-utf-8.log", brokenUtf8());
+        files.put("utf-8-broken.log", brokenUtf8());
         files.put("noise.bin", noise());
         return files;
     }

@@ -2,7 +2,7 @@ package io.tokenloom.cli.ingest;
 
 /** Takes single lines for the person at the terminal. */
 @FunctionalInterface
-interface Notices {
+public interface Notices {
     /** Says one line. */
     void tell(String line);
 }

@@ -70,14 +70,12 @@ final class SourcePosition {
 
     /** Id of the line that starts here. */
     String lineId(String sourceId) {
-        return itemId(sourceId) + "@" + bytes;
+        return new LineId(sourceId, generation, bytes).toString();
     }
 
     /** Id of the content as a whole. A replaced content gets other ids than the one before it. */
     String itemId(String sourceId) {
-        // A name that holds our marks must not give the id of another source's line or generation.
-        String name = sourceId.replace("%", "%25").replace("#", "%23").replace("@", "%40");
-        return generation == 0 ? name : name + "#" + generation;
+        return LineId.ofContent(sourceId, generation);
     }
 
     Progress unfinished() {

@@ -22,7 +22,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Tells how a start goes: a line for each part that is healthy or died, and on a terminal a bar below that says what is
  * waited for. Not thread-safe.
  */
-final class StartWatch implements Consumer<StandaloneStatus>, AutoCloseable {
+public final class StartWatch implements Consumer<StandaloneStatus>, AutoCloseable {
     private final PrintStream out;
     private final Clock clock;
     private final Instant started;
@@ -34,6 +34,12 @@ final class StartWatch implements Consumer<StandaloneStatus>, AutoCloseable {
         this.clock = clock;
         this.started = clock.instant();
         this.bar = bar;
+    }
+
+    /** On standard error; with a bar where a person looks at it. */
+    public static StartWatch onStandardError() {
+        Clock clock = Clock.systemUTC();
+        return System.console() == null ? lines(System.err, clock) : terminal(System.err, clock);
     }
 
     /** Only lines. */

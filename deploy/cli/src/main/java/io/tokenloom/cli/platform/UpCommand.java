@@ -5,7 +5,6 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.standalone.StandaloneStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,10 +69,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private StandaloneStatus start(Platform platform, StartOptions options) {
-        Clock clock = Clock.systemUTC();
-        try (StartWatch watch = System.console() == null
-                ? StartWatch.lines(System.err, clock)
-                : StartWatch.terminal(System.err, clock)) {
+        try (StartWatch watch = StartWatch.onStandardError()) {
             return platform.start(options, watch);
         }
     }

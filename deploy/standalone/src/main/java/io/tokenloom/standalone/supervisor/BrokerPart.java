@@ -47,7 +47,13 @@ final class BrokerPart implements Part {
         PropertiesFile.write(file, properties(data));
         return installation.java(
                 name(),
-                List.of("-Xms64m", "-Xmx400m", "-XX:MaxDirectMemorySize=160m", "-XX:MaxMetaspaceSize=96m"),
+                List.of(
+                        "-Xms64m",
+                        "-Xmx400m",
+                        "-XX:MaxDirectMemorySize=160m",
+                        // Else each thread keeps a direct buffer as large as the largest record that it ever wrote.
+                        "-Djdk.nio.maxCachedBufferSize=1048576",
+                        "-XX:MaxMetaspaceSize=96m"),
                 List.of(installation.jarsOf("lib/broker")),
                 List.of(MAIN, file.toString()));
     }

@@ -6,7 +6,8 @@ import java.util.Locale;
 public final class Amounts {
     private static final String[] BYTE_UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
-    Amounts() {}
+    /** One is as good as another. */
+    public Amounts() {}
 
     /** A count with separators. */
     public String count(long number) {

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo.report;
 
-import io.tokenloom.cli.ledger.LedgerCounts;
+import io.tokenloom.cli.ledger.LedgerReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param finished when the run ended
  * @param items what became of each source
- * @param ledger counts by source topic
+ * @param ledger what became of every record of the source topics
  * @param text whether tokens decode exactly
  * @param tokenizers tokenizers that the token records name
  * @param measurement of the last run that sent anything
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public record DemoOutcome(
         Instant finished,
         List<SourceItem> items,
-        Map<String, LedgerCounts> ledger,
+        LedgerReport ledger,
         TextCheck text,
         List<TokenizerLine> tokenizers,
         Optional<Measurement> measurement,
@@ -35,16 +35,10 @@ public record DemoOutcome(
     /** Copies. */
     public DemoOutcome {
         items = List.copyOf(items);
-        ledger = new TreeMap<>(ledger);
         tokenizers = List.copyOf(tokenizers);
         excerpts = List.copyOf(excerpts);
         deadLetters = List.copyOf(deadLetters);
         notSent = List.copyOf(notSent);
-    }
-
-    /** Counts over all source topics. */
-    public LedgerCounts total() {
-        return ledger.values().stream().reduce(LedgerCounts.NONE, LedgerCounts::plus);
     }
 
     /** Tokens of all sources. */
@@ -61,6 +55,6 @@ public record DemoOutcome(
 
     /** Whether the ledger balances, all text decodes exactly, and every file was sent. */
     public boolean passed() {
-        return total().balanced() && text.exact() && notSent.isEmpty();
+        return ledger.balanced() && text.exact() && notSent.isEmpty();
     }
 }

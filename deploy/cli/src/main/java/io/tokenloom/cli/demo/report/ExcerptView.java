@@ -12,11 +12,11 @@ import java.util.Set;
  * @param tokenCount all tokens of the source
  * @param bytes bytes that all tokens stand for
  * @param more whether there are more tokens
- * @param open whether it is unfolded when the page opens
+ * @param first whether it is the first of its folder
  */
 public record ExcerptView(
-        String source, List<TokenView> tokens, long tokenCount, long bytes, boolean more, boolean open) {
-    /** Views of excerpts, the first of each folder unfolded. */
+        String source, List<TokenView> tokens, long tokenCount, long bytes, boolean more, boolean first) {
+    /** Views of excerpts. */
     static List<ExcerptView> of(List<Excerpt> excerpts) {
         Set<String> folders = new HashSet<>();
         return excerpts.stream()
@@ -24,14 +24,14 @@ public record ExcerptView(
                 .toList();
     }
 
-    private static ExcerptView of(Excerpt excerpt, boolean open) {
+    private static ExcerptView of(Excerpt excerpt, boolean first) {
         return new ExcerptView(
                 excerpt.source(),
                 excerpt.tokens().stream().map(TokenView::of).toList(),
                 excerpt.tokenCount(),
                 excerpt.bytes(),
                 excerpt.tokens().size() < excerpt.tokenCount(),
-                open);
+                first);
     }
 
     private static String folder(String source) {

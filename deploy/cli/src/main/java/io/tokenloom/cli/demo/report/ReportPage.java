@@ -56,7 +56,7 @@ public final class ReportPage {
         String script = resource("report.js");
         Map<String, Object> model = new HashMap<>();
         model.put("outcome", outcome);
-        model.put("total", outcome.total());
+        model.put("total", outcome.ledger().total());
         model.put("amounts", new Amounts());
         model.put("finished", TIME.format(outcome.finished()));
         model.put("items", firstOf(outcome.items()));

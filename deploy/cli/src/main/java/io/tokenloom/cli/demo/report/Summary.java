@@ -1,6 +1,7 @@
 package io.tokenloom.cli.demo.report;
 
 import io.tokenloom.cli.ledger.LedgerCounts;
+import io.tokenloom.cli.ledger.RouteCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param finished when the run ended
  * @param items what became of each source, grouped by outcome
  * @param ledger counts over all source topics
- * @param ledgerByTopic the same by source topic
+ * @param routes the same by route
  * @param text how much was decoded, and whether exactly
  * @param visual images and video; none yet
  * @param rates how fast; null if nothing was ever measured
@@ -28,7 +29,7 @@ record Summary(
         Instant finished,
         List<SourceItem> items,
         LedgerCounts ledger,
-        Map<String, LedgerCounts> ledgerByTopic,
+        List<RouteCounts> routes,
         TextCheck text,
         List<Object> visual,
         Optional<Rates> rates,
@@ -43,8 +44,8 @@ record Summary(
                 outcome.passed(),
                 outcome.finished(),
                 outcome.items(),
-                outcome.total(),
-                outcome.ledger(),
+                outcome.ledger().total(),
+                outcome.ledger().routes(),
                 outcome.text(),
                 List.of(),
                 outcome.measurement().map(Measurement::rates),

@@ -2,6 +2,9 @@ package io.tokenloom.cli.demo.report;
 
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.ledger.LedgerCounts;
+import io.tokenloom.cli.ledger.LedgerReport;
+import io.tokenloom.cli.ledger.RouteCounts;
+import io.tokenloom.cli.ledger.Strays;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Outcomes as a run makes them, with texts of the test's choice. */
 final class OutcomeFixture {
     static final Instant FINISHED = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** Opening it takes a second, and it holds no native memory. */
+    private static final TokenizerBundle BUNDLE = TokenizerBundle.open("builtin:o200k_base");
 
     private OutcomeFixture() {}
 
@@ -20,15 +27,13 @@ final class OutcomeFixture {
     static DemoOutcome of(Map<String, String> texts) {
         List<SourceItem> items = new ArrayList<>();
         List<Excerpt> excerpts = new ArrayList<>();
-        try (TokenizerBundle bundle = TokenizerBundle.open("builtin:o200k_base")) {
-            texts.forEach((source, text) -> {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                int[] ids = bundle.tokenizer().encode(bytes, 0, bytes.length);
-                items.add(tokens(source, ids.length, bytes.length));
-                excerpts.add(excerpt(bundle, source, ids, bytes.length));
-            });
-            return outcome(items, excerpts, line(bundle));
-        }
+        texts.forEach((source, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            int[] ids = BUNDLE.tokenizer().encode(bytes, 0, bytes.length);
+            items.add(tokens(source, ids.length, bytes.length));
+            excerpts.add(excerpt(source, ids, bytes.length));
+        });
+        return outcome(items, excerpts);
     }
 
     static SourceItem tokens(String source, long tokenCount, long bytes) {
@@ -59,15 +64,15 @@ final class OutcomeFixture {
                 true);
     }
 
-    private static DemoOutcome outcome(List<SourceItem> items, List<Excerpt> excerpts, TokenizerLine tokenizer) {
+    private static DemoOutcome outcome(List<SourceItem> items, List<Excerpt> excerpts) {
         List<SourceItem> all = new ArrayList<>(items);
         all.add(deadLetters("samples/hostile/latin-1.log", "TEXT_ENCODING", 3, 90));
         return new DemoOutcome(
                 FINISHED,
                 all,
-                Map.of("logs.raw.v1", new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
+                ledger(new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
                 new TextCheck(items.stream().mapToLong(SourceItem::sourceBytes).sum(), true),
-                List.of(tokenizer),
+                List.of(tokenizer()),
                 Optional.of(measurement()),
                 true,
                 excerpts,
@@ -79,6 +84,13 @@ final class OutcomeFixture {
                         30,
                         "Gr\u00fc\u00dfe aus <b>Z\u00fcrich</b>\r\n".getBytes(StandardCharsets.ISO_8859_1))),
                 List.of());
+    }
+
+    static LedgerReport ledger(LedgerCounts counts) {
+        return new LedgerReport(
+                List.of(new RouteCounts(
+                        "logs", "logs.raw.v1", "tokens.text.v1", "tokens.dlq.v1", counts, new TreeMap<>())),
+                Strays.NONE);
     }
 
     static Measurement measurement() {
@@ -101,21 +113,21 @@ final class OutcomeFixture {
                 new Latency(8000, 1230, 2950, 3120, buckets));
     }
 
-    private static Excerpt excerpt(TokenizerBundle bundle, String source, int[] ids, long bytes) {
+    private static Excerpt excerpt(String source, int[] ids, long bytes) {
         List<ExcerptToken> tokens = new ArrayList<>();
         for (int i = 0; i < Math.min(ids.length, Excerpt.MAX_TOKENS); i++) {
-            tokens.add(new ExcerptToken(ids[i], bundle.tokenizer().decode(new int[] {ids[i]})));
+            tokens.add(new ExcerptToken(ids[i], BUNDLE.tokenizer().decode(new int[] {ids[i]})));
         }
         return new Excerpt(source, tokens, ids.length, bytes);
     }
 
-    private static TokenizerLine line(TokenizerBundle bundle) {
+    private static TokenizerLine tokenizer() {
         return new TokenizerLine(
-                bundle.manifest().name(),
-                bundle.manifest().version(),
-                HexFormat.of().formatHex(bundle.fingerprint().shortBytes()),
-                HexFormat.of().formatHex(bundle.fingerprint().sha256()),
-                bundle.tokenizer().vocabularySize(),
-                bundle.tokenizer().lossless());
+                BUNDLE.manifest().name(),
+                BUNDLE.manifest().version(),
+                HexFormat.of().formatHex(BUNDLE.fingerprint().shortBytes()),
+                HexFormat.of().formatHex(BUNDLE.fingerprint().sha256()),
+                BUNDLE.tokenizer().vocabularySize(),
+                BUNDLE.tokenizer().lossless());
     }
 }

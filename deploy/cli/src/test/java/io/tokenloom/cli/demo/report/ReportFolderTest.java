@@ -93,7 +93,7 @@ class ReportFolderTest {
         DemoOutcome bad = new DemoOutcome(
                 good.finished(),
                 good.items(),
-                Map.of("logs.raw.v1", new LedgerCounts(5, 4, 0, 0, 1, 0, 0)),
+                OutcomeFixture.ledger(new LedgerCounts(5, 4, 0, 0, 1, 0, 0)),
                 good.text(),
                 good.tokenizers(),
                 Optional.empty(),

@@ -1,0 +1,96 @@
+package io.tokenloom.cli.demo;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.demo.report.DemoOutcome;
+import io.tokenloom.cli.demo.report.Measurement;
+import io.tokenloom.cli.demo.report.NotSent;
+import io.tokenloom.cli.ingest.Notices;
+import io.tokenloom.cli.ingest.PathIngest;
+import io.tokenloom.cli.ledger.LedgerReport;
+import io.tokenloom.cli.ledger.RoutesLedger;
+import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.wire.SchemaSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends files through a running installation, waits until every source record is accounted for, decodes what came out
+ * and compares it with the files. Works on any installation, so tests may bring their own.
+ *
+ * @param connections the installation
+ * @param routes what its Tokenize job does
+ * @param measurements where a run without anything new finds the last measurement
+ */
+public record DemoRun(Connections connections, Routes routes, Path measurements) {
+    /** A job restarts in less, checkpoints complete in less. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Takes a file or folder the whole way. */
+    public DemoOutcome run(Path input, Notices notices) throws IOException {
+        PathIngest ingest = PathIngest.of(input);
+        if (ingest.sources().isEmpty()) {
+            throw CommandException.usage(input + " holds no file that can be read; name another --input");
+        }
+        try (SchemaSource schemas = RegistryClients.connect(connections)) {
+            Map<String, String> failed;
+            LedgerReport ledger;
+            Optional<Measurement> measured;
+            try (OutcomeTail tail = OutcomeTail.start(connections, routes, schemas)) {
+                notices.tell("sending " + ingest.sources().size() + " files");
+                failed = ingest.send(connections, notices);
+                notices.tell("waiting for tokens and dead letters");
+                ledger = outcomes(schemas);
+                measured = tail.finish();
+            }
+            notices.tell("decoding all tokens and comparing them with the files");
+            return outcome(ingest, schemas, failed, ledger, measured);
+        }
+    }
+
+    private LedgerReport outcomes(SchemaSource schemas) {
+        RoutesLedger ledger = RoutesLedger.open(new CommittedRecords(connections), routes, schemas);
+        try (DemoProgress progress = DemoProgress.onStandardError()) {
+            return new OutcomeWait(PATIENCE).until(ledger, progress::tell);
+        }
+    }
+
+    private DemoOutcome outcome(
+            PathIngest ingest,
+            SchemaSource schemas,
+            Map<String, String> failed,
+            LedgerReport ledger,
+            Optional<Measurement> measured)
+            throws IOException {
+        MeasurementFile file = new MeasurementFile(measurements);
+        if (measured.isPresent()) {
+            file.write(measured.get());
+        }
+        List<NotSent> notSent = failed.entrySet().stream()
+                .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
+                .toList();
+        try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes);
+                SourceReplay replay = new SourceReplay(ingest.sources(), decoder, schemas)) {
+            replay.read(new CommittedRecords(connections), routes);
+            return new DemoOutcome(
+                    Instant.now(),
+                    replay.items(),
+                    ledger,
+                    replay.check(failed),
+                    replay.tokenizers(),
+                    measured.isPresent() ? measured : file.read(),
+                    measured.isPresent(),
+                    replay.excerpts(),
+                    replay.deadLetters(),
+                    notSent);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tokenloom.cli.demo;
+
+import io.tokenloom.cli.demo.report.Amounts;
+import io.tokenloom.cli.demo.report.DemoOutcome;
+import io.tokenloom.cli.demo.report.Measurement;
+import io.tokenloom.cli.demo.report.ReportFolder;
+import io.tokenloom.cli.ledger.LedgerCounts;
+
+/**
+ * The result for the terminal.
+ *
+ * @param outcome the run
+ * @param folder where its report is
+ */
+record DemoText(DemoOutcome outcome, ReportFolder folder) {
+    @Override
+    public String toString() {
+        Amounts amounts = new Amounts();
+        LedgerCounts total = outcome.ledger().total();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "records",
+                amounts.count(total.sources()) + ": " + amounts.count(total.tokenized()) + " tokenized, "
+                        + amounts.count(total.deadLettered()) + " dead letters, " + amounts.count(total.skipped())
+                        + " skipped, " + amounts.count(total.missing()) + " missing, "
+                        + amounts.count(total.duplicated())
+                        + " duplicated, " + amounts.count(total.unknown()) + " unknown");
+        line(
+                text,
+                "text",
+                amounts.bytes(outcome.text().bytes()) + " in " + amounts.count(outcome.tokenCount())
+                        + " tokens, decoded " + (outcome.text().exact() ? "byte for byte" : "NOT exactly"));
+        outcome.measurement().ifPresent(measured -> line(text, "speed", speed(amounts, measured)));
+        outcome.notSent().forEach(file -> line(text, "not sent", file.source() + ": " + file.reason()));
+        line(text, "report", folder.page().toAbsolutePath().normalize().toString());
+        return text.append(outcome.passed() ? "All is well." : "Something is wrong, see above.")
+                .toString();
+    }
+
+    private String speed(Amounts amounts, Measurement measured) {
+        return amounts.rate(measured.rates().tokensPerSecond()) + " tokens/s, latency "
+                + amounts.time(measured.latencyMs().p50()) + " (median) to "
+                + amounts.time(measured.latencyMs().p99()) + " (99 of 100)"
+                + (outcome.measuredNow() ? "" : ", from the last run that sent anything");
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format("%-9s %s%n", name, value));
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenloom.cli.demo;
+
+import io.tokenloom.cli.platform.Platform;
+import io.tokenloom.cli.platform.StartOptions;
+import io.tokenloom.cli.platform.StartWatch;
+
+/**
+ * A platform that runs as long as this is open. One that ran before is used as it is and left running. What was started
+ * here is stopped by {@link #close()}, and also when the process is told to end.
+ */
+final class RunningPlatform implements AutoCloseable {
+    private final Platform platform;
+    private final boolean started;
+    private final Thread hook;
+
+    private RunningPlatform(Platform platform, boolean started) {
+        this.platform = platform;
+        this.started = started;
+        this.hook = new Thread(this::stopForEnd, "stop-platform");
+    }
+
+    /** Starts what does not run. */
+    static RunningPlatform of(Platform platform) {
+        if (platform.status().supervisorPid().isPresent()) {
+            return new RunningPlatform(platform, false);
+        }
+        try (StartWatch watch = StartWatch.onStandardError()) {
+            platform.start(StartOptions.AS_BEFORE, watch);
+        }
+        RunningPlatform running = new RunningPlatform(platform, true);
+        Runtime.getRuntime().addShutdownHook(running.hook);
+        return running;
+    }
+
+    /** Leaves it running after all. */
+    void keep() {
+        if (started) {
+            withdrawHook();
+        }
+    }
+
+    private void stopForEnd() {
+        System.err.println("tokenloom: stopping what was started");
+        platform.stop();
+    }
+
+    private boolean withdrawHook() {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook runs already, and will be waited for.
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (started && withdrawHook()) {
+            platform.stop();
+        }
+    }
+}
