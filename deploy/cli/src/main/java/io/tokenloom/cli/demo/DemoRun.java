@@ -77,7 +77,7 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
         List<NotSent> notSent = failed.entrySet().stream()
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
-        try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes);
+        try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes.routes());
                 SourceReplay replay = new SourceReplay(ingest.sources(), decoder, schemas)) {
             replay.read(new CommittedRecords(connections), routes);
             return new DemoOutcome(
