@@ -51,7 +51,7 @@ public record StandaloneSettings(
         });
     }
 
-    /** Defaults for a home and a distribution: this JDK, ports as found, no job, two slots, two minutes to start. */
+    /** Defaults for a home and a distribution: this JDK, ports as found, no job, two slots, five minutes to start. */
     public static StandaloneSettings of(Path home, Path distribution) {
         return new StandaloneSettings(
                 home,
@@ -62,7 +62,7 @@ public record StandaloneSettings(
                 2,
                 Map.of(),
                 Map.of(),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(5));
     }
 
     /** The same with this job. */
