@@ -20,7 +20,9 @@ public final class RoutesOptions {
     @Option(
             names = "--routes",
             paramLabel = "FILE",
-            description = "Routes file (default: routes.yaml beside the connections file).")
+            description =
+                    "Routes file (default: the one that the platform was started with, else routes.yaml beside the"
+                            + " connections file).")
     private Optional<Path> routes = Optional.empty();
 
     /** Picocli makes it. */
@@ -50,7 +52,8 @@ public final class RoutesOptions {
     }
 
     private Path usual() {
-        return connectionOptions.file().toAbsolutePath().resolveSibling(USUAL);
+        Path connections = connectionOptions.file().toAbsolutePath();
+        return StartNotes.read(connections).routes().orElseGet(() -> connections.resolveSibling(USUAL));
     }
 
     private static Routes read(Path file) {

@@ -2,14 +2,19 @@ package io.tokenloom.cli.platform;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.check.RoutesFinding;
+import io.tokenloom.cli.connection.StartNotes;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.StandaloneAddresses;
 import io.tokenloom.standalone.StandaloneCluster;
 import io.tokenloom.standalone.StandaloneException;
 import io.tokenloom.standalone.StandaloneSettings;
 import io.tokenloom.standalone.StandaloneStatus;
+import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -60,7 +65,7 @@ public final class Platform {
                 .withJob(new JobSettings(
                         JOB_CLASS,
                         List.of(
-                                StartOptions.ROUTES_ARGUMENT,
+                                "--routes",
                                 chosen.routes().toString(),
                                 "--connections",
                                 connectionsFile().toString(),
@@ -68,7 +73,11 @@ public final class Platform {
                         List.of()));
         return asked(() -> {
             StandaloneAddresses addresses = StandaloneCluster.reserve(settings);
-            files.writeConnections(addresses);
+            files.writeConnections(
+                    new Connections(
+                            Map.of("bootstrap.servers", addresses.bootstrap()),
+                            Map.of(SchemaSource.URL_SETTING, addresses.registryUrl())),
+                    new StartNotes(Optional.of(chosen.routes()), Optional.empty()));
             return StartGuard.run(() -> StandaloneCluster.up(settings, watcher), this::stop);
         });
     }

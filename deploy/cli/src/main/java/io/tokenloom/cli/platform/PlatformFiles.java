@@ -1,12 +1,20 @@
 package io.tokenloom.cli.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.standalone.StandaloneAddresses;
+import io.tokenloom.cli.connection.StartNotes;
+import io.tokenloom.jobs.routes.Connections;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files in the home folder that are for people.
@@ -29,13 +37,8 @@ record PlatformFiles(Path home) {
                 to: tokens.text.v1
             """;
 
-    private static final String CONNECTIONS = """
-            # Where the platform in this folder answers. Written by each "tokenloom up"; do not change it here.
-            kafka:
-              bootstrap.servers: "%s"
-            schemaRegistry:
-              schema.registry.url: "%s"
-            """;
+    private static final String CONNECTIONS_HEAD =
+            "# Where the platform of this folder answers. Each \"tokenloom up\" writes it anew.\n";
 
     /** Where commands find the addresses. */
     Path connections() {
@@ -47,23 +50,44 @@ record PlatformFiles(Path home) {
         return home.resolve("routes.yaml");
     }
 
-    /** Writes the addresses. */
-    void writeConnections(StandaloneAddresses addresses) {
-        write(connections(), CONNECTIONS.formatted(addresses.bootstrap(), addresses.registryUrl()));
+    /** What the last start noted. */
+    StartNotes notes() {
+        return StartNotes.read(connections());
+    }
+
+    /** Writes where everything is. The settings may hold secrets: only the owner may read the file. */
+    void writeConnections(Connections connections, StartNotes notes) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kafka", new TreeMap<>(connections.kafka()));
+        document.put("schemaRegistry", new TreeMap<>(connections.schemaRegistry()));
+        document.putAll(notes.entries());
+        try {
+            String yaml = YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .build()
+                    .writeValueAsString(document);
+            write(connections(), CONNECTIONS_HEAD + yaml, "rw-------");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of texts are always YAML", e);
+        }
     }
 
     /** Writes the usual routes, unless there are routes. */
     void writeMissingRoutes() {
         if (!Files.exists(routes())) {
-            write(routes(), ROUTES);
+            write(routes(), ROUTES, "rw-r--r--");
         }
     }
 
     /** As a whole or not at all: a job that restarts may be reading. */
-    private void write(Path file, String content) {
+    private void write(Path file, String content, String rights) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(home);
+            Files.deleteIfExists(part);
+            if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)));
+            }
             Files.writeString(part, content);
             try {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -2,13 +2,11 @@ package io.tokenloom.cli.platform;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.standalone.HomeFolder;
-import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.SettingsFile;
 import io.tokenloom.standalone.StandaloneSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +18,6 @@ import java.util.Optional;
 public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
     /** As last time. */
     public static final StartOptions AS_BEFORE = new StartOptions(Optional.empty(), Optional.empty());
-
-    static final String ROUTES_ARGUMENT = "--routes";
 
     private static final int USUAL_SLOTS = 2;
 
@@ -40,11 +36,10 @@ public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
 
     /** The same with what is open filled in from the last start of this home, or as usual. */
     Resolved resolve(PlatformFiles files) {
-        Optional<StandaloneSettings> last = last(files.home());
         return new Resolved(
-                routes.or(() -> last.flatMap(StandaloneSettings::job).flatMap(StartOptions::routesOf))
-                        .orElse(files.routes()),
-                slots.or(() -> last.map(StandaloneSettings::taskSlots)).orElse(USUAL_SLOTS));
+                routes.or(() -> files.notes().routes()).orElse(files.routes()),
+                slots.or(() -> last(files.home()).map(StandaloneSettings::taskSlots))
+                        .orElse(USUAL_SLOTS));
     }
 
     /**
@@ -62,11 +57,5 @@ public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
         } catch (IOException e) {
             throw CommandException.failed(file + " can't be read (" + e + "). Mend its rights, or delete it.", e);
         }
-    }
-
-    private static Optional<Path> routesOf(JobSettings job) {
-        List<String> arguments = job.arguments();
-        int at = arguments.indexOf(ROUTES_ARGUMENT);
-        return at < 0 || at + 1 >= arguments.size() ? Optional.empty() : Optional.of(Path.of(arguments.get(at + 1)));
     }
 }

@@ -31,7 +31,7 @@ class StartWatchTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "  broker       healthy after 0.0 s",
-                        "  registry     died exit code 1 (see " + Path.of("logs", "registry.log") + ")");
+                        "  registry     died: exit code 1 (see " + Path.of("logs", "registry.log") + ")");
     }
 
     private static PartStatus part(String name, Health health, String detail) {
