@@ -1,5 +1,6 @@
 package io.tokenloom.cli;
 
+import io.tokenloom.cli.bench.BenchCommand;
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
 import io.tokenloom.cli.decode.DecodeCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LedgerCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Tokenloom implements Runnable {
