@@ -13,6 +13,8 @@ import java.util.Properties;
 /** Settings as a properties file: how the launcher hands them to the supervisor. */
 public final class SettingsFile {
     private static final String PORT = "port.";
+    private static final String EXTERNAL_BOOTSTRAP = "external.bootstrap";
+    private static final String EXTERNAL_REGISTRY = "external.registry";
     private static final String BROKER = "broker.";
     private static final String FLINK = "flink.";
 
@@ -26,6 +28,8 @@ public final class SettingsFile {
         properties.setProperty("java-home", settings.javaHome().toString());
         properties.setProperty("task-slots", Integer.toString(settings.taskSlots()));
         properties.setProperty("start-timeout", settings.startTimeout().toString());
+        settings.external().bootstrap().ifPresent(value -> properties.setProperty(EXTERNAL_BOOTSTRAP, value));
+        settings.external().registryUrl().ifPresent(value -> properties.setProperty(EXTERNAL_REGISTRY, value));
         settings.fixedPorts().forEach((port, number) -> properties.setProperty(PORT + port.name(), "" + number));
         settings.brokerOptions().forEach((key, value) -> properties.setProperty(BROKER + key, value));
         settings.flinkOptions().forEach((key, value) -> properties.setProperty(FLINK + key, value));
@@ -50,6 +54,9 @@ public final class SettingsFile {
                 Path.of(properties.getProperty("distribution")),
                 Path.of(properties.getProperty("java-home")),
                 ports,
+                new ExternalServices(
+                        Optional.ofNullable(properties.getProperty(EXTERNAL_BOOTSTRAP)),
+                        Optional.ofNullable(properties.getProperty(EXTERNAL_REGISTRY))),
                 Optional.ofNullable(properties.getProperty("job.main-class"))
                         .map(mainClass -> new JobSettings(
                                 mainClass,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the parts of an installation answer, all on the loopback address.
+ * Where the parts of an installation answer, all on the loopback address, and the external services that it uses.
  *
  * @param bootstrap Kafka's {@code bootstrap.servers}
  * @param registryUrl the schema registry's Confluent-compatible interface, a {@code schema.registry.url}
@@ -21,15 +21,17 @@ public record StandaloneAddresses(
         metricsUrls = Map.copyOf(metricsUrls);
     }
 
-    /** The addresses that follow from ports. */
-    public static StandaloneAddresses of(PortTable ports) {
+    /** The addresses that follow from ports, with those of external services in place of ours. */
+    public static StandaloneAddresses of(PortTable ports, ExternalServices external) {
         Map<String, String> metrics = new TreeMap<>();
-        metrics.put(PartNames.REGISTRY, url(ports, Port.REGISTRY) + "/metrics");
+        if (external.registryUrl().isEmpty()) {
+            metrics.put(PartNames.REGISTRY, url(ports, Port.REGISTRY) + "/metrics");
+        }
         metrics.put(PartNames.JOB_MANAGER, url(ports, Port.JOB_MANAGER_METRICS) + "/metrics");
         metrics.put(PartNames.TASK_MANAGER, url(ports, Port.TASK_MANAGER_METRICS) + "/metrics");
         return new StandaloneAddresses(
-                HOST + ":" + ports.number(Port.KAFKA),
-                url(ports, Port.REGISTRY) + "/apis/ccompat/v7",
+                external.bootstrap().orElse(HOST + ":" + ports.number(Port.KAFKA)),
+                external.registryUrl().orElse(url(ports, Port.REGISTRY) + "/apis/ccompat/v7"),
                 url(ports, Port.FLINK_REST),
                 metrics);
     }

@@ -86,7 +86,7 @@ public final class StandaloneCluster {
         try {
             Preflight.check(settings, cluster.home);
             cluster.awaitSurvivorsGone();
-            return StandaloneAddresses.of(PortTable.reserve(cluster.home, settings.fixedPorts()));
+            return StandaloneAddresses.of(PortTable.reserve(cluster.home, settings.fixedPorts()), settings.external());
         } catch (IOException e) {
             throw cluster.unusable(e);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param distribution the assembled layout, with {@code lib/} and {@code conf/}
  * @param javaHome the JDK that runs the parts, 17 or later
  * @param fixedPorts ports that must be exactly these; every other is found once and remembered in {@code home}
+ * @param external services that run elsewhere and are left out here
  * @param job the Flink job; without one no Flink process starts
  * @param taskSlots slots of the TaskManager and default parallelism of the job, at least 1
  * @param brokerOptions broker properties that win over ours
@@ -25,6 +26,7 @@ public record StandaloneSettings(
         Path distribution,
         Path javaHome,
         Map<Port, Integer> fixedPorts,
+        ExternalServices external,
         Optional<JobSettings> job,
         int taskSlots,
         Map<String, String> brokerOptions,
@@ -39,6 +41,7 @@ public record StandaloneSettings(
         fixedPorts = Map.copyOf(fixedPorts);
         brokerOptions = Map.copyOf(brokerOptions);
         flinkOptions = Map.copyOf(flinkOptions);
+        Objects.requireNonNull(external, "external");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(startTimeout, "startTimeout");
         if (taskSlots < 1) {
@@ -58,6 +61,7 @@ public record StandaloneSettings(
                 distribution,
                 Path.of(System.getProperty("java.home")),
                 Map.of(),
+                ExternalServices.NONE,
                 Optional.empty(),
                 2,
                 Map.of(),
@@ -72,6 +76,7 @@ public record StandaloneSettings(
                 distribution,
                 javaHome,
                 fixedPorts,
+                external,
                 Optional.of(newJob),
                 taskSlots,
                 brokerOptions,
@@ -84,24 +89,75 @@ public record StandaloneSettings(
         Map<Port, Integer> ports = new HashMap<>(fixedPorts);
         ports.put(port, number);
         return new StandaloneSettings(
-                home, distribution, javaHome, ports, job, taskSlots, brokerOptions, flinkOptions, startTimeout);
+                home,
+                distribution,
+                javaHome,
+                ports,
+                external,
+                job,
+                taskSlots,
+                brokerOptions,
+                flinkOptions,
+                startTimeout);
+    }
+
+    /** The same without the parts that these stand in for. */
+    public StandaloneSettings withExternal(ExternalServices newExternal) {
+        return new StandaloneSettings(
+                home,
+                distribution,
+                javaHome,
+                fixedPorts,
+                newExternal,
+                job,
+                taskSlots,
+                brokerOptions,
+                flinkOptions,
+                startTimeout);
     }
 
     /** The same with another JDK. */
     public StandaloneSettings withJavaHome(Path newJavaHome) {
         return new StandaloneSettings(
-                home, distribution, newJavaHome, fixedPorts, job, taskSlots, brokerOptions, flinkOptions, startTimeout);
+                home,
+                distribution,
+                newJavaHome,
+                fixedPorts,
+                external,
+                job,
+                taskSlots,
+                brokerOptions,
+                flinkOptions,
+                startTimeout);
     }
 
     /** The same with another number of slots. */
     public StandaloneSettings withTaskSlots(int newTaskSlots) {
         return new StandaloneSettings(
-                home, distribution, javaHome, fixedPorts, job, newTaskSlots, brokerOptions, flinkOptions, startTimeout);
+                home,
+                distribution,
+                javaHome,
+                fixedPorts,
+                external,
+                job,
+                newTaskSlots,
+                brokerOptions,
+                flinkOptions,
+                startTimeout);
     }
 
     /** The same with these Flink options in place of the present ones. */
     public StandaloneSettings withFlinkOptions(Map<String, String> newFlinkOptions) {
         return new StandaloneSettings(
-                home, distribution, javaHome, fixedPorts, job, taskSlots, brokerOptions, newFlinkOptions, startTimeout);
+                home,
+                distribution,
+                javaHome,
+                fixedPorts,
+                external,
+                job,
+                taskSlots,
+                brokerOptions,
+                newFlinkOptions,
+                startTimeout);
     }
 }

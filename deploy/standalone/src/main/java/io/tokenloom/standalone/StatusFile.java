@@ -43,9 +43,7 @@ public final class StatusFile {
 
     /** Reads the state; STOPPED if there is none or the supervisor that wrote it is gone. */
     public static StandaloneStatus read(HomeFolder home) throws IOException {
-        Optional<StandaloneAddresses> addresses = Files.exists(home.ports())
-                ? Optional.of(StandaloneAddresses.of(PortTable.remembered(home)))
-                : Optional.empty();
+        Optional<StandaloneAddresses> addresses = addresses(home);
         if (!Files.exists(home.status())) {
             return stopped(addresses);
         }
@@ -64,6 +62,17 @@ public final class StatusFile {
                 addresses,
                 parts,
                 List.of());
+    }
+
+    private static Optional<StandaloneAddresses> addresses(HomeFolder home) throws IOException {
+        if (!Files.exists(home.ports())) {
+            return Optional.empty();
+        }
+        // Ports are reserved before the first settings are written.
+        ExternalServices external = Files.exists(home.settings())
+                ? SettingsFile.read(home.settings()).external()
+                : ExternalServices.NONE;
+        return Optional.of(StandaloneAddresses.of(PortTable.remembered(home), external));
     }
 
     /** Processes that the last supervisor started and that still live. */

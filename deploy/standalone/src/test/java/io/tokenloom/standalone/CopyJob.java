@@ -42,7 +42,7 @@ public final class CopyJob {
         KafkaSink<String> sink = KafkaSink.<String>builder()
                 .setBootstrapServers(bootstrap)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix("copy")
+                .setTransactionalIdPrefix(arguments[2])
                 .setKafkaProducerConfig(transactions)
                 .setRecordSerializer(KafkaRecordSerializationSchema.<String>builder()
                         .setTopic(arguments[2])

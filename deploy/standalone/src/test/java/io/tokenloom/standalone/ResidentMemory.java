@@ -8,9 +8,19 @@ import java.nio.file.Path;
 final class ResidentMemory {
     private ResidentMemory() {}
 
+    /** What it holds now. */
     static long bytes(long pid) throws IOException {
+        return field(pid, "VmRSS:");
+    }
+
+    /** The most that it ever held. */
+    static long mostBytes(long pid) throws IOException {
+        return field(pid, "VmHWM:");
+    }
+
+    private static long field(long pid, String name) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
             }
         }

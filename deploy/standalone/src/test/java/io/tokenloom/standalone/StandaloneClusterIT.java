@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,12 +33,7 @@ class StandaloneClusterIT {
 
     @BeforeAll
     void up(@TempDir Path home) {
-        settings = StandaloneSettings.of(home, Path.of(System.getProperty("tokenloom.dist")))
-                .withTaskSlots(1)
-                .withJob(new JobSettings(
-                        CopyJob.class.getName(),
-                        List.of("{bootstrap}", "copy-in", "copy-out", "{home}/poisoned"),
-                        List.of(Path.of(System.getProperty("tokenloom.test-job")))));
+        settings = settings(home).withJob(copy("copy-in", "copy-out"));
         cluster = StandaloneCluster.at(home);
         StandaloneStatus status = StandaloneCluster.up(settings);
         assertThat(status.state()).isEqualTo(StandaloneStatus.State.RUNNING);
@@ -113,6 +109,32 @@ class StandaloneClusterIT {
                 .hasMessageContaining("already running")
                 .hasMessageContaining(
                         Long.toString(cluster.status().supervisorPid().getAsLong()));
+    }
+
+    @Test
+    @Order(3)
+    void lendsItsServicesToAnInstallationThatHasOnlyFlink(@TempDir Path second) throws Exception {
+        StandaloneSettings flinkOnly = settings(second)
+                .withExternal(
+                        new ExternalServices(Optional.of(addresses.bootstrap()), Optional.of(addresses.registryUrl())))
+                .withJob(copy("lent-in", "lent-out"));
+        StandaloneCluster borrower = StandaloneCluster.at(second);
+        try {
+            StandaloneStatus status = StandaloneCluster.up(flinkOnly);
+
+            assertThat(status.state()).isEqualTo(StandaloneStatus.State.RUNNING);
+            assertThat(status.parts())
+                    .extracting(PartStatus::name)
+                    .containsExactly(PartNames.TASK_MANAGER, PartNames.JOB_MANAGER);
+            assertThat(status.addresses().orElseThrow().bootstrap()).isEqualTo(addresses.bootstrap());
+            assertThat(status.addresses().orElseThrow().registryUrl()).isEqualTo(addresses.registryUrl());
+            client.produce("lent-in", "lent");
+            await().atMost(COMES_BACK)
+                    .untilAsserted(() -> assertThat(client.consume("lent-out")).containsExactly("lent"));
+        } finally {
+            borrower.down();
+        }
+        assertThat(cluster.status().state()).isEqualTo(StandaloneStatus.State.RUNNING);
     }
 
     @Test
@@ -197,6 +219,18 @@ class StandaloneClusterIT {
                 .endsWith("after down and up"));
         assertThat(client.consume("records")).containsExactly("first", "second");
         assertThat(client.get(addresses.registryUrl() + "/subjects")).contains("records-value");
+    }
+
+    private static StandaloneSettings settings(Path home) {
+        return StandaloneSettings.of(home, Path.of(System.getProperty("tokenloom.dist")))
+                .withTaskSlots(1);
+    }
+
+    private static JobSettings copy(String from, String to) {
+        return new JobSettings(
+                CopyJob.class.getName(),
+                List.of("{bootstrap}", from, to, "{home}/poisoned"),
+                List.of(Path.of(System.getProperty("tokenloom.test-job"))));
     }
 
     private static void kill(long pid) throws Exception {

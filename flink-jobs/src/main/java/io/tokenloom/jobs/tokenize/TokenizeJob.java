@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -85,6 +86,8 @@ final class TokenizeJob {
         settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         settings.setProperty("partition.discovery.interval.ms", Long.toString(DISCOVERY_MILLIS));
+        // One batch waits, not two: a batch may be one record of the largest size.
+        settings.setProperty(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY.key(), "1");
         return KafkaSource.<SourceRecord>builder()
                 .setBootstrapServers(settings.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
                 .setProperties(settings)

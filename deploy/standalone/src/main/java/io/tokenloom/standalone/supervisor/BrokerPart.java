@@ -19,6 +19,13 @@ final class BrokerPart implements Part {
     /** A 64 MiB value with room for key and headers. */
     private static final int LARGEST_BATCH_BYTES = 68 << 20;
 
+    // Each of these threads keeps a buffer outside the heap that is as large as the largest batch it ever moved.
+    private static final int NETWORK_THREADS = 1;
+    private static final int IO_THREADS = 2;
+    private static final int DIRECT_BYTES = (NETWORK_THREADS + IO_THREADS) * LARGEST_BATCH_BYTES + (20 << 20);
+    /** Batches that wait in the heap at one time; a third is not read from its connection before. */
+    private static final int WAITING_BATCHES = 2;
+
     private static final String MAIN = "io.tokenloom.standalone.broker.BrokerMain";
     private static final short API_VERSIONS = 18;
     private static final int TIMEOUT_MILLIS = 2_000;
@@ -47,13 +54,7 @@ final class BrokerPart implements Part {
         PropertiesFile.write(file, properties(data));
         return installation.java(
                 name(),
-                List.of(
-                        "-Xms64m",
-                        "-Xmx400m",
-                        "-XX:MaxDirectMemorySize=160m",
-                        // Else each thread keeps a direct buffer as large as the largest record that it ever wrote.
-                        "-Djdk.nio.maxCachedBufferSize=1048576",
-                        "-XX:MaxMetaspaceSize=96m"),
+                List.of("-Xms64m", "-Xmx288m", "-XX:MaxDirectMemorySize=" + DIRECT_BYTES, "-XX:MaxMetaspaceSize=96m"),
                 List.of(installation.jarsOf("lib/broker")),
                 List.of(MAIN, file.toString()));
     }
@@ -86,8 +87,9 @@ final class BrokerPart implements Part {
         properties.setProperty("num.partitions", "1");
         // One consumer at a time joins a group here; waiting for more would only delay it.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        properties.setProperty("num.network.threads", "2");
-        properties.setProperty("num.io.threads", "4");
+        properties.setProperty("num.network.threads", Integer.toString(NETWORK_THREADS));
+        properties.setProperty("num.io.threads", Integer.toString(IO_THREADS));
+        properties.setProperty("queued.max.request.bytes", Integer.toString(WAITING_BATCHES * LARGEST_BATCH_BYTES));
         properties.setProperty("background.threads", "2");
         // The default of 128 MiB is a third of this process's heap.
         properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));

@@ -12,11 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Configuration and scratch folders of the two Flink processes. */
+/**
+ * Configuration and scratch folders of the two Flink processes. The sizes are those of two slots, each with a source
+ * record of 64 MiB in flight; the README of this module has the arithmetic.
+ */
 record FlinkFiles(Installation installation) {
     static final int FRAMEWORK_HEAP_MIB = 128;
-    static final int TASK_HEAP_MIB = 384;
-    static final int OFF_HEAP_MIB = 64;
+    static final int TASK_HEAP_MIB = 1056;
+    static final int FRAMEWORK_OFF_HEAP_MIB = 64;
+    /** The JDK copies what a socket reads or writes through a buffer outside the heap that is as large as the record. */
+    static final int TASK_OFF_HEAP_MIB = 384;
+
     static final int NETWORK_MIB = 64;
     static final int METASPACE_MIB = 160;
 
@@ -87,11 +93,11 @@ record FlinkFiles(Installation installation) {
         options.put("taskmanager.cpu.cores", installation.settings().taskSlots() + ".0");
         options.put("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP_MIB + "m");
         options.put("taskmanager.memory.task.heap.size", TASK_HEAP_MIB + "m");
-        options.put("taskmanager.memory.framework.off-heap.size", OFF_HEAP_MIB + "m");
-        options.put("taskmanager.memory.task.off-heap.size", OFF_HEAP_MIB + "m");
+        options.put("taskmanager.memory.framework.off-heap.size", FRAMEWORK_OFF_HEAP_MIB + "m");
+        options.put("taskmanager.memory.task.off-heap.size", TASK_OFF_HEAP_MIB + "m");
         options.put("taskmanager.memory.network.min", NETWORK_MIB + "m");
         options.put("taskmanager.memory.network.max", NETWORK_MIB + "m");
-        options.put("taskmanager.memory.managed.size", "64m");
+        options.put("taskmanager.memory.managed.size", "0m");
         options.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MIB + "m");
         options.put("taskmanager.memory.jvm-overhead.min", "128m");
         options.put("taskmanager.memory.jvm-overhead.max", "128m");

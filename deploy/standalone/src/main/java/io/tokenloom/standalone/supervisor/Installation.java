@@ -12,7 +12,7 @@ import java.util.List;
 /** What every part needs to know of the whole. */
 record Installation(StandaloneSettings settings, HomeFolder home, PortTable ports) {
     StandaloneAddresses addresses() {
-        return StandaloneAddresses.of(ports);
+        return StandaloneAddresses.of(ports, settings.external());
     }
 
     /** A folder of jars, or its configuration, in the distribution. */

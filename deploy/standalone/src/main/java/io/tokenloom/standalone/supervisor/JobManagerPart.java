@@ -64,7 +64,7 @@ final class JobManagerPart implements Part {
                 name(),
                 FlinkJvm.options(
                         files.scratch(name()),
-                        List.of("-Xms64m", "-Xmx384m", "-XX:MaxMetaspaceSize=160m", "-XX:MaxDirectMemorySize=96m")),
+                        List.of("-Xms64m", "-Xmx448m", "-XX:MaxMetaspaceSize=160m", "-XX:MaxDirectMemorySize=96m")),
                 FlinkJvm.classPath(installation),
                 arguments);
     }

@@ -8,7 +8,7 @@ interface Part {
     /** Its name in status, logs and the home folder. */
     String name();
 
-    /** Parts that must be healthy before this one is first started. */
+    /** Parts that must be healthy before this one is started; one that is external is not waited for. */
     List<String> after();
 
     /** Parts that cannot go on when this one dies and are restarted with it. */

@@ -41,7 +41,7 @@ final class RegistryPart implements Part {
                 name(),
                 List.of(
                         "-Xms32m",
-                        "-Xmx256m",
+                        "-Xmx160m",
                         "-XX:MaxMetaspaceSize=160m",
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

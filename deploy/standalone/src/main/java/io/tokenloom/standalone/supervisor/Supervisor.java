@@ -62,7 +62,9 @@ final class Supervisor {
     }
 
     private boolean mayStart(Child child) {
-        return child.part().after().stream().allMatch(name -> find(name).health() == Health.HEALTHY);
+        return children.stream()
+                .filter(other -> child.part().after().contains(other.part().name()))
+                .allMatch(other -> other.health() == Health.HEALTHY);
     }
 
     private Child find(String name) {

@@ -1,5 +1,6 @@
 package io.tokenloom.standalone.supervisor;
 
+import io.tokenloom.standalone.ExternalServices;
 import io.tokenloom.standalone.HomeFolder;
 import io.tokenloom.standalone.HomeLock;
 import io.tokenloom.standalone.PortTable;
@@ -44,8 +45,13 @@ public final class SupervisorMain {
 
     private static List<Part> parts(Installation installation) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new BrokerPart(installation));
-        parts.add(new RegistryPart(installation));
+        ExternalServices external = installation.settings().external();
+        if (external.bootstrap().isEmpty()) {
+            parts.add(new BrokerPart(installation));
+        }
+        if (external.registryUrl().isEmpty()) {
+            parts.add(new RegistryPart(installation));
+        }
         installation.settings().job().ifPresent(job -> {
             parts.add(new TaskManagerPart(installation));
             parts.add(new JobManagerPart(installation, job));

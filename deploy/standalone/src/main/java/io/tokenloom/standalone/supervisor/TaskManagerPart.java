@@ -1,17 +1,18 @@
 package io.tokenloom.standalone.supervisor;
 
 import static io.tokenloom.standalone.supervisor.FlinkFiles.FRAMEWORK_HEAP_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.FRAMEWORK_OFF_HEAP_MIB;
 import static io.tokenloom.standalone.supervisor.FlinkFiles.METASPACE_MIB;
 import static io.tokenloom.standalone.supervisor.FlinkFiles.NETWORK_MIB;
-import static io.tokenloom.standalone.supervisor.FlinkFiles.OFF_HEAP_MIB;
 import static io.tokenloom.standalone.supervisor.FlinkFiles.TASK_HEAP_MIB;
+import static io.tokenloom.standalone.supervisor.FlinkFiles.TASK_OFF_HEAP_MIB;
 
 import io.tokenloom.standalone.PartNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Flink's TaskManager: the process that does the job's work, about 1 GiB in all. */
+/** Flink's TaskManager: the process that does the job's work. */
 final class TaskManagerPart implements Part {
     private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
@@ -36,13 +37,15 @@ final class TaskManagerPart implements Part {
         FlinkFiles files = new FlinkFiles(installation);
         Path configuration = files.prepare(name());
         int heap = FRAMEWORK_HEAP_MIB + TASK_HEAP_MIB;
-        int direct = 2 * OFF_HEAP_MIB + NETWORK_MIB;
+        int direct = FRAMEWORK_OFF_HEAP_MIB + TASK_OFF_HEAP_MIB + NETWORK_MIB;
         return installation.java(
                 name(),
                 FlinkJvm.options(
                         files.scratch(name()),
                         List.of(
                                 "-Xms128m",
+                                // Large records live in the old generation; the default leaves a third of the heap out.
+                                "-XX:MaxNewSize=160m",
                                 "-Xmx" + heap + "m",
                                 "-XX:MaxDirectMemorySize=" + direct + "m",
                                 "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m")),
