@@ -118,8 +118,10 @@ class LargeRecordsIT {
                         "flink_jobmanager_job_numRestarts{");
     }
 
+    // The labels come in any order.
     private static String metric(String name, String label, String route) {
-        return "flink_taskmanager_job_task_operator_" + name + "\\{.*" + label + ".*route=\"" + route + "\".*} [0-9]";
+        return "flink_taskmanager_job_task_operator_" + name + "\\{(?=.*" + label + ")(?=.*route=\"" + route
+                + "\").*} [0-9]";
     }
 
     // One letter that is not Latin-1 makes two bytes of every character in memory.
