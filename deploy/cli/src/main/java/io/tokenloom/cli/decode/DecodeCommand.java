@@ -121,8 +121,8 @@ public final class DecodeCommand implements Callable<Integer> {
         if (!dead.address().toString().equals(target)) {
             throw CommandException.failed(target + " has no tokens: it ended as a dead letter with code "
                     + dead.letter().code() + " at " + dead.address() + ", from "
-                    + dead.letter().source() + ". "
-                    + dead.letter().message() + " Its original bytes: tokenloom decode " + dead.address());
+                    + dead.letter().source() + ".\nReason: "
+                    + dead.letter().message() + "\nIts original bytes: tokenloom decode " + dead.address());
         }
         ConsumerRecord<byte[], byte[]> original = dead.read();
         if (RecordHeaders.text(original, DeadLetterHeaders.PAYLOAD_OMITTED).isPresent()) {

@@ -3,23 +3,19 @@ package io.tokenloom.cli.decode;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.DeadLetter;
+import io.tokenloom.cli.records.DeadLetterItems;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.FailureCode;
-import io.tokenloom.deadletter.FailureStage;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
-import io.tokenloom.record.ItemHeader;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.SchemaSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +44,7 @@ public final class ItemFinder {
     private final TokenRecordReader tokens;
     private final AvroFieldReader<SourceRef> sources;
     private final AvroFieldReader<String> itemIds;
-    private final AvroFieldReader<ItemHeader> itemHeaders;
+    private final DeadLetterItems deadLetterItems;
 
     /** Finds on the topics of these routes; the schemas stay the caller's to close. */
     public ItemFinder(CommittedRecords records, Routes routes, SchemaSource schemas) {
@@ -57,7 +53,7 @@ public final class ItemFinder {
         this.tokens = new TokenRecordReader(schemas);
         this.sources = AvroFieldReader.of(TokenSequence.class, "source", SourceRef.class, schemas);
         this.itemIds = AvroFieldReader.of(TokenSequence.class, "itemId", String.class, schemas);
-        this.itemHeaders = AvroFieldReader.of(TextItem.class, "header", ItemHeader.class, schemas);
+        this.deadLetterItems = new DeadLetterItems(schemas);
     }
 
     /**
@@ -163,27 +159,8 @@ public final class ItemFinder {
     }
 
     private boolean isItem(String itemId, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
-        Optional<String> header = RecordHeaders.text(read, RecordHeaders.ITEM_ID);
-        if (letter.source().toString().equals(itemId)
-                || header.filter(itemId::equals).isPresent()) {
-            return true;
-        }
-        return mayHoldATextItem(read, letter)
-                && testing(() -> itemHeaders.read(read.value()).getItemId().equals(itemId));
-    }
-
-    /** Asking the registry for ids that it does not know, once for each dead letter, would take hours. */
-    private boolean mayHoldATextItem(ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
-        return read.value() != null
-                && !letter.stage().equals(text(FailureStage.FRAMING))
-                && !letter.stage().equals(text(FailureStage.SCHEMA))
-                && routes.routes().stream()
-                        .anyMatch(route -> route.format() == RecordFormat.AVRO
-                                && route.from().equals(letter.source().topic()));
-    }
-
-    private static String text(FailureStage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
+        return letter.source().toString().equals(itemId)
+                || deadLetterItems.id(read, letter).equals(itemId);
     }
 
     /** A record that can't be read is not the one that is looked for; a registry that is away could hide it. */

@@ -35,7 +35,7 @@ final class JsonPrinter implements RecordPrinter {
         if (shown instanceof Shown.Tokens tokens) {
             addTokens(tree, tokens.sequence());
         } else if (shown instanceof Shown.Letter letter) {
-            addLetter(tree, read, letter.letter());
+            addLetter(tree, letter);
         } else if (shown instanceof Shown.Skipped skipped) {
             tree.put(
                     "source",
@@ -76,7 +76,9 @@ final class JsonPrinter implements RecordPrinter {
     }
 
     /** Headers of the failure apart from those that the source record had. The bytes are what {@code decode} gives. */
-    private static void addLetter(Map<String, Object> tree, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
+    private static void addLetter(Map<String, Object> tree, Shown.Letter shown) {
+        ConsumerRecord<byte[], byte[]> read = shown.read();
+        DeadLetter letter = shown.letter();
         Map<String, String> errors = new LinkedHashMap<>();
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : read.headers()) {
@@ -87,6 +89,7 @@ final class JsonPrinter implements RecordPrinter {
                 headers.put(header.key(), value);
             }
         }
+        tree.put("itemId", shown.itemId());
         tree.put("source", letter.source());
         tree.put("code", letter.code());
         tree.put("message", letter.message());

@@ -30,7 +30,7 @@ final class LinePrinter implements RecordPrinter {
             return place + tokens(tokens.sequence());
         }
         if (shown instanceof Shown.Letter letter) {
-            return place + letter(read, letter.letter());
+            return place + letter(letter);
         }
         if (shown instanceof Shown.Skipped skipped) {
             return place + "tombstone, passed on from " + VisibleText.of(skipped.source());
@@ -60,12 +60,12 @@ final class LinePrinter implements RecordPrinter {
                 + pieces.of(sequence);
     }
 
-    private static String letter(ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
-        String itemId = RecordHeaders.text(read, RecordHeaders.ITEM_ID)
-                .orElse(letter.source().toString());
+    private static String letter(Shown.Letter shown) {
+        ConsumerRecord<byte[], byte[]> read = shown.read();
+        DeadLetter letter = shown.letter();
         String size = RecordHeaders.text(read, DeadLetterHeaders.PAYLOAD_BYTES)
                 .orElseGet(() -> Integer.toString(read.value() == null ? 0 : read.value().length));
-        return VisibleText.of(itemId) + GAP + "dead letter " + VisibleText.of(letter.code()) + GAP
+        return VisibleText.of(shown.itemId()) + GAP + "dead letter " + VisibleText.of(letter.code()) + GAP
                 + VisibleText.of(size) + " bytes from " + letter.source() + GAP + VisibleText.of(letter.message());
     }
 }

@@ -10,8 +10,6 @@ import io.tokenloom.cli.records.TokenizerCatalogue;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
-import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -92,7 +90,7 @@ public final class TokensCommand implements Callable<Integer> {
             TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
             RecordPrinter printer =
                     json ? new JsonPrinter(names) : new LinePrinter(names, new TokenPieces(decoder, style()));
-            show(records, ranges, printing(AvroRecordReader.of(TokenSequence.class, schemas), printer));
+            show(records, ranges, printing(new ShownReader(schemas), printer));
         }
         return ExitCode.OK;
     }
@@ -114,12 +112,11 @@ public final class TokensCommand implements Callable<Integer> {
     }
 
     /** Prints, and goes on until the limit or until nobody reads any more. */
-    private Predicate<ConsumerRecord<byte[], byte[]>> printing(
-            AvroRecordReader<TokenSequence> reader, RecordPrinter printer) {
+    private Predicate<ConsumerRecord<byte[], byte[]>> printing(ShownReader reader, RecordPrinter printer) {
         PrintWriter out = spec.commandLine().getOut();
         long[] left = {limit};
         return read -> {
-            out.println(printer.line(Shown.of(read, reader)));
+            out.println(printer.line(reader.read(read)));
             left[0]--;
             return !out.checkError() && left[0] > 0;
         };

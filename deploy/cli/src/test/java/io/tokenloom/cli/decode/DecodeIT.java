@@ -155,8 +155,9 @@ class DecodeIT {
             CommandRun run = decode(target);
             assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.err())
-                    .contains("dead letter with code TEXT_ENCODING at " + letter + ", from " + source
-                            + ". the reason of bad");
+                    .contains("dead letter with code TEXT_ENCODING at " + letter + ", from " + source + ".")
+                    .contains("Reason: the reason of bad")
+                    .contains("tokenloom decode " + letter);
         }
         assertThat(file).doesNotExist();
         assertThat(decode(letter).exitCode()).isEqualTo(ExitCode.OK);

@@ -1,5 +1,8 @@
 package io.tokenloom.cli.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.deadletter.DeadLetterHeaders;
@@ -34,6 +37,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +45,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -216,6 +224,7 @@ public final class WrittenRoute implements AutoCloseable {
         if (inTransaction) {
             producer.commitTransaction();
             inTransaction = false;
+            awaitMarkers();
         }
     }
 
@@ -224,6 +233,7 @@ public final class WrittenRoute implements AutoCloseable {
         producer.flush();
         producer.abortTransaction();
         inTransaction = false;
+        awaitMarkers();
     }
 
     /** What the job makes of one part of a text. */
@@ -262,6 +272,28 @@ public final class WrittenRoute implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = record(route.deadLetters(), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return record;
+    }
+
+    /** The producer is told of the end of its transaction before consumers see it. */
+    private void awaitMarkers() {
+        try (Admin admin = broker.admin()) {
+            await().untilAsserted(() -> assertThat(ends(admin, IsolationLevel.READ_COMMITTED))
+                    .isEqualTo(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel level) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (String topic : List.of(route.from(), route.to(), route.deadLetters())) {
+            latest.put(new TopicPartition(topic, 0), OffsetSpec.latest());
+        }
+        latest.put(new TopicPartition(TopicCatalogue.TOKENIZERS.name(), 0), OffsetSpec.latest());
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(level))
+                .all()
+                .get()
+                .forEach((partition, found) -> ends.put(partition, found.offset()));
+        return ends;
     }
 
     private RecordAddress send(ProducerRecord<byte[], byte[]> record) {
