@@ -3,6 +3,7 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.StartOptions;
 import io.tokenloom.cli.platform.StartWatch;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A platform that runs as long as this is open. One that ran before is used as it is and left running. What was started
@@ -12,6 +13,7 @@ final class RunningPlatform implements AutoCloseable {
     private final Platform platform;
     private final boolean started;
     private final Thread hook;
+    private boolean kept;
 
     private RunningPlatform(Platform platform, boolean started) {
         this.platform = platform;
@@ -34,9 +36,7 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Leaves it running after all. */
     void keep() {
-        if (started) {
-            withdrawHook();
-        }
+        kept = started && withdrawHook();
     }
 
     private void stopForEnd() {
@@ -48,15 +48,29 @@ final class RunningPlatform implements AutoCloseable {
         try {
             return Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook runs already, and will be waited for.
+            // The process is ending, and the hook stops the platform.
             return false;
         }
     }
 
     @Override
     public void close() {
-        if (started && withdrawHook()) {
+        if (!started || kept) {
+            return;
+        }
+        if (withdrawHook()) {
             platform.stop();
+        } else {
+            awaitEnd();
+        }
+    }
+
+    /** What fails because the platform was stopped under it shall not be told as a failure. */
+    private static void awaitEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
