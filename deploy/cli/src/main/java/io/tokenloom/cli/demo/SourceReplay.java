@@ -166,7 +166,9 @@ final class SourceReplay implements AutoCloseable {
     /** Lines tell by their id where they start; of a whole text the newest record counts. */
     private Optional<Piece> pieceAt(String source, String itemId, long offset, long within) {
         if (sources.get(source).form() == SourceForm.TEXT) {
-            return itemId.equals(source) ? Optional.of(new Piece(offset, within, within == 0)) : Optional.empty();
+            return LineId.parse(source, itemId).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Piece(offset, within, within == 0));
         }
         return LineId.parse(source, itemId)
                 .map(line -> new Piece(line.generation(), line.position() + within, within == 0));
