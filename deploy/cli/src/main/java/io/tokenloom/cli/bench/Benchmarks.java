@@ -1,5 +1,6 @@
 package io.tokenloom.cli.bench;
 
+import io.tokenloom.cli.bench.kill.KillBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ final class Benchmarks {
 
     /** Fresh ones: their options are fields. */
     static List<Benchmark> all() {
-        return List.of();
+        return List.of(new KillBenchmark());
     }
 
     /** One line each: name and description. */

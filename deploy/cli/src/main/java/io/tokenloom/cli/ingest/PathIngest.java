@@ -32,6 +32,11 @@ public final class PathIngest {
         return new PathIngest(SourceScan.of(List.of(path.toString()), Optional.empty(), InputStream.nullInputStream()));
     }
 
+    /** Topic that gets a record with each transaction, as its last. */
+    public static String progressTopic() {
+        return Progress.TOPIC.name();
+    }
+
     /** The files that can be read, by source id. */
     public List<PathSource> sources() {
         return scan.files().stream()
