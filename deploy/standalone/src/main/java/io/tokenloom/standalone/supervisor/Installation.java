@@ -11,12 +11,6 @@ import java.util.List;
 
 /** What every part needs to know of the whole. */
 record Installation(StandaloneSettings settings, HomeFolder home, PortTable ports) {
-    /**
-     * Each thread keeps the direct buffers that it once used for a read or write. A few records of the largest size would
-     * fill the direct memory of a process for good, and a client thread that finds none ends without a word.
-     */
-    private static final String SMALL_BUFFERS = "-Djdk.nio.maxCachedBufferSize=1048576";
-
     StandaloneAddresses addresses() {
         return StandaloneAddresses.of(ports, settings.external());
     }
@@ -40,7 +34,6 @@ record Installation(StandaloneSettings settings, HomeFolder home, PortTable port
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
-                SMALL_BUFFERS,
                 "-Djava.awt.headless=true",
                 "-Dlog4j2.configurationFile="
                         + distributed("conf/log4j2.properties").toUri(),
