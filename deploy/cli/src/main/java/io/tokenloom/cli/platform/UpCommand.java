@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:it is up, or was already",
-            "1:it can't start; or it is running already and --routes or --slots asks for a change",
+            "1:it can't start; or it is running already and an option asks for a change",
             "2:the routes file or a bundle has mistakes; nothing was started"
         })
 public final class UpCommand implements Callable<Integer> {
@@ -46,6 +46,14 @@ public final class UpCommand implements Callable<Integer> {
     private Optional<Path> routes = Optional.empty();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Connections file with services that run elsewhere: with kafka, no broker is started here, with"
+                    + " schemaRegistry no registry (default: that of the last start, else all are started; delete"
+                    + " tokenloom.yaml in the home folder to start all again).")
+    private Optional<Path> connections = Optional.empty();
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "How many records are tokenized at a time (default: as at the last start, else 2).")
@@ -57,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Platform platform = homeOption.platform();
-        StartOptions options = new StartOptions(routes, slots);
+        StartOptions options = new StartOptions(routes, connections, slots);
         StandaloneStatus running = platform.status();
         if (running.supervisorPid().isPresent()) {
             return already(platform, running, options);
@@ -77,7 +85,7 @@ public final class UpCommand implements Callable<Integer> {
     private int already(Platform platform, StandaloneStatus running, StartOptions options) {
         if (options.chosen()) {
             throw CommandException.failed("the platform in " + platform.home()
-                    + " is running already, as it was started. To change its routes or slots, stop it with \"tokenloom"
+                    + " is running already, as it was started. To change that, stop it with \"tokenloom"
                     + " down\" and repeat this; it goes on where it stopped.");
         }
         print(new StatusText(platform, running).plain());
