@@ -5,6 +5,8 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.standalone.StandaloneStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +50,10 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Connections file with services that run elsewhere: with kafka, no broker is started here, with"
-                    + " schemaRegistry no registry (default: that of the last start, else all are started; delete"
-                    + " tokenloom.yaml in the home folder to start all again).")
+            description =
+                    "Connections file with services that run elsewhere: with kafka, no broker is started here, with"
+                            + " schemaRegistry no registry (default: that of the last start, else all are started; delete"
+                            + " tokenloom.yaml in the home folder to start all again).")
     private Optional<Path> connections = Optional.empty();
 
     @Option(
@@ -97,13 +100,15 @@ public final class UpCommand implements Callable<Integer> {
                 platform.home().equals(Path.of(".tokenloom").toAbsolutePath().normalize());
         String config = found ? "" : " --config " + platform.connectionsFile();
         String home = found ? "" : " --home " + platform.home();
-        return """
-
-                Next:
-                  tokenloom ingest PATH...%1$s           sends files, folders or (-) standard input
-                  tokenloom tokens tokens.text.v1%1$s    shows what came out
-                  tokenloom ledger%1$s                   accounts for every record
-                  tokenloom down%2$s                     stops it; data stays""".formatted(config, home);
+        Map<String, String> steps = new LinkedHashMap<>();
+        steps.put("ingest PATH..." + config, "sends files, folders or (-) standard input");
+        steps.put("tokens tokens.text.v1" + config, "shows what came out");
+        steps.put("ledger" + config, "accounts for every record");
+        steps.put("down" + home, "stops it; data stays");
+        int width = steps.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder("%nNext:%n".formatted());
+        steps.forEach((step, use) -> text.append(String.format("  tokenloom %-" + width + "s  %s%n", step, use)));
+        return text.toString().stripTrailing();
     }
 
     private void print(String text) {
