@@ -144,8 +144,9 @@ final class FollowedLog {
         // Logs that begin alike are told apart by their keys, as far as the file that was sent is still there.
         Optional<Path> moved = sent.fileKey().equals(open.fileKey()) ? Optional.empty() : rotated.moved(sent);
         if (moved.isEmpty()) {
+            boolean unchanged = SourcePosition.after(sent.given(), open.from(0)).isPresent();
             Optional<SourcePosition> same = SourcePosition.after(sent, open.from(0));
-            if (same.isPresent()) {
+            if (unchanged && same.isPresent()) {
                 // The empty record of an empty file has the id of a first line already.
                 return sent.bytes() == 0 && sent.complete() ? SourcePosition.start(sent.generation() + 1) : same.get();
             }

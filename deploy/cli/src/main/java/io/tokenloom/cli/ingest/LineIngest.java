@@ -26,7 +26,8 @@ final class LineIngest {
                 return send(source, in, SourcePosition.start(0), "");
             }
             Progress sent = known.get();
-            Optional<SourcePosition> resumed = SourcePosition.after(sent, in);
+            Optional<SourcePosition> resumed =
+                    givenToAnother(sent, source) ? Optional.empty() : SourcePosition.after(sent, in);
             if (resumed.isEmpty()) {
                 in.close();
                 in = source.content().open();
@@ -40,6 +41,20 @@ final class LineIngest {
         } finally {
             in.close();
             source.content().settle();
+        }
+    }
+
+    /** Whether a killed repetition leaves ids ahead that were given to another content than is there now. */
+    private static boolean givenToAnother(Progress sent, SourceFile source) throws IOException {
+        if (sent.given().equals(sent)) {
+            return false;
+        }
+        if (source.content().live()) {
+            // It can't be looked at twice.
+            return true;
+        }
+        try (InputStream ahead = source.content().open()) {
+            return SourcePosition.after(sent.given(), ahead).isEmpty();
         }
     }
 
@@ -59,7 +74,7 @@ final class LineIngest {
         try (InputStream again = source.content().open()) {
             return sent.torn()
                     ? send(source, again, SourcePosition.start(sent.generation() + 1), "sent again, under new ids")
-                    : send(source, again, SourcePosition.start(sent.generation()), "sent again");
+                    : send(source, again, SourcePosition.repeat(sent), "sent again");
         }
     }
 

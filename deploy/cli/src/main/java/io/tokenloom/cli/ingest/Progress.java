@@ -18,12 +18,24 @@ import java.nio.charset.StandardCharsets;
  * @param torn whether a line was sent without its ending and the source then went on: it would be cut into other lines
  *     if it were sent again
  * @param fileKey what the file system knows the file by, where that was seen; else empty
+ * @param givenBytes bytes that ids of this generation stand for already, beyond {@code bytes} where a repetition was not
+ *     finished; else 0
+ * @param givenSha256 SHA-256 of those, or empty
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Progress(long bytes, String sha256, boolean complete, int generation, boolean torn, String fileKey) {
+record Progress(
+        long bytes,
+        String sha256,
+        boolean complete,
+        int generation,
+        boolean torn,
+        String fileKey,
+        long givenBytes,
+        String givenSha256) {
     /** Values that older programs did not write. */
     Progress {
         fileKey = fileKey == null ? "" : fileKey;
+        givenSha256 = givenSha256 == null ? "" : givenSha256;
     }
 
     /** Compacted: the last progress of each source to each topic stays. */
@@ -39,7 +51,14 @@ record Progress(long bytes, String sha256, boolean complete, int generation, boo
 
     /** The same of a file that is known by this key. */
     Progress of(String newFileKey) {
-        return new Progress(bytes, sha256, complete, generation, torn, newFileKey);
+        return new Progress(bytes, sha256, complete, generation, torn, newFileKey, givenBytes, givenSha256);
+    }
+
+    /** What a content must begin with, so that the ids of this generation may be given for it. */
+    Progress given() {
+        return givenBytes > bytes
+                ? new Progress(givenBytes, givenSha256, true, generation, torn, fileKey, 0, "")
+                : this;
     }
 
     byte[] toJson() {

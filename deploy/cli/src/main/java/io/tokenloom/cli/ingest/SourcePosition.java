@@ -15,6 +15,8 @@ final class SourcePosition {
     private final int generation;
     private long bytes;
     private boolean torn;
+    private long givenBytes;
+    private String givenSha256 = "";
     private boolean open;
 
     private SourcePosition(MessageDigest digest, int generation) {
@@ -25,6 +27,14 @@ final class SourcePosition {
     /** The first byte. */
     static SourcePosition start(int generation) {
         return new SourcePosition(sha256(), generation);
+    }
+
+    /** The first byte of what was sent to its end before, under the same ids. */
+    static SourcePosition repeat(Progress sent) {
+        SourcePosition position = start(sent.generation());
+        position.givenBytes = sent.bytes();
+        position.givenSha256 = sent.sha256();
+        return position;
     }
 
     /**
@@ -46,6 +56,8 @@ final class SourcePosition {
         }
         position.bytes = sent.bytes();
         position.torn = sent.torn();
+        position.givenBytes = sent.givenBytes();
+        position.givenSha256 = sent.givenSha256();
         return position.hex().equals(sent.sha256()) ? Optional.of(position) : Optional.empty();
     }
 
@@ -79,11 +91,29 @@ final class SourcePosition {
     }
 
     Progress unfinished() {
-        return new Progress(bytes, hex(), false, generation, torn, "");
+        return progress(Reach.PART);
     }
 
     Progress complete() {
-        return new Progress(bytes, hex(), true, generation, torn, "");
+        return progress(Reach.END);
+    }
+
+    private enum Reach {
+        PART,
+        END
+    }
+
+    private Progress progress(Reach reach) {
+        boolean repeats = givenBytes > bytes;
+        return new Progress(
+                bytes,
+                hex(),
+                reach == Reach.END,
+                generation,
+                torn,
+                "",
+                repeats ? givenBytes : 0,
+                repeats ? givenSha256 : "");
     }
 
     private String hex() {

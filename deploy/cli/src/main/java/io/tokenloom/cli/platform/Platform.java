@@ -4,6 +4,8 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.check.RoutesFinding;
 import io.tokenloom.cli.connection.StartNotes;
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.standalone.ExternalServices;
 import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.StandaloneAddresses;
 import io.tokenloom.standalone.StandaloneCluster;
@@ -12,9 +14,11 @@ import io.tokenloom.standalone.StandaloneSettings;
 import io.tokenloom.standalone.StandaloneStatus;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,41 +49,76 @@ public final class Platform {
     }
 
     /**
-     * Checks the routes, then starts everything and waits until it is healthy. Ctrl-C meanwhile takes the start back.
+     * Checks the files, then starts everything that does not run elsewhere and waits until it is healthy. Ctrl-C
+     * meanwhile takes the start back.
      *
      * @param watcher called with every change while waiting
-     * @throws CommandException "usage" with every mistake of the routes and bundles; "failed" if it runs already or
-     *     can't start, when nothing is left running
+     * @throws CommandException "usage" with every mistake of the routes, bundles and connections; "failed" if it runs
+     *     already or can't start, when nothing is left running
      */
     public StandaloneStatus start(StartOptions options, Consumer<StandaloneStatus> watcher) {
         StartOptions.Resolved chosen = options.resolve(files);
         if (chosen.routes().equals(files.routes())) {
             files.writeMissingRoutes();
         }
-        RoutesFinding finding = RoutesFinding.of(chosen.routes());
-        if (!finding.sound()) {
-            throw CommandException.usage(finding.mistakeText());
-        }
-        StandaloneSettings settings = StandaloneSettings.of(home(), Distribution.folder())
-                .withTaskSlots(chosen.slots())
-                .withJob(new JobSettings(
-                        JOB_CLASS,
-                        List.of(
-                                "--routes",
-                                chosen.routes().toString(),
-                                "--connections",
-                                connectionsFile().toString(),
-                                "--provision"),
-                        List.of()));
+        Optional<Connections> elsewhere = checked(chosen);
+        StandaloneSettings settings = settings(chosen, elsewhere);
         return asked(() -> {
             StandaloneAddresses addresses = StandaloneCluster.reserve(settings);
             files.writeConnections(
-                    new Connections(
-                            Map.of("bootstrap.servers", addresses.bootstrap()),
-                            Map.of(SchemaSource.URL_SETTING, addresses.registryUrl())),
-                    new StartNotes(Optional.of(chosen.routes()), Optional.empty()));
+                    connections(addresses, elsewhere),
+                    new StartNotes(Optional.of(chosen.routes()), chosen.connections()));
             return StartGuard.run(() -> StandaloneCluster.up(settings, watcher), this::stop);
         });
+    }
+
+    /** The connections to what runs elsewhere, if any, after a look at all files. */
+    private Optional<Connections> checked(StartOptions.Resolved chosen) {
+        List<String> mistakes = new ArrayList<>();
+        RoutesFinding finding = RoutesFinding.of(chosen.routes());
+        if (!finding.sound()) {
+            mistakes.add(finding.mistakeText());
+        }
+        Optional<Connections> elsewhere = Optional.empty();
+        if (chosen.connections().filter(connectionsFile()::equals).isPresent()) {
+            mistakes.add(connectionsFile() + " is written by each start. Name a file of your own with --config.");
+        } else {
+            try {
+                elsewhere = chosen.connections().map(Connections::read);
+            } catch (RoutesException e) {
+                mistakes.add(e.getMessage());
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw CommandException.usage(String.join(System.lineSeparator(), mistakes));
+        }
+        return elsewhere;
+    }
+
+    private StandaloneSettings settings(StartOptions.Resolved chosen, Optional<Connections> elsewhere) {
+        List<String> arguments = List.of(
+                "--routes",
+                chosen.routes().toString(),
+                "--connections",
+                connectionsFile().toString(),
+                "--provision");
+        return StandaloneSettings.of(home(), Distribution.folder())
+                .withTaskSlots(chosen.slots())
+                .withJob(new JobSettings(JOB_CLASS, arguments, List.of()))
+                .withExternal(new ExternalServices(
+                        elsewhere.map(Connections::bootstrapServers),
+                        elsewhere.map(there -> there.schemaRegistry().get(SchemaSource.URL_SETTING))));
+    }
+
+    /** Settings of what runs elsewhere as they are, and the addresses of what runs here. */
+    private static Connections connections(StandaloneAddresses addresses, Optional<Connections> elsewhere) {
+        Map<String, String> kafka = new TreeMap<>(Map.of("bootstrap.servers", addresses.bootstrap()));
+        Map<String, String> registry = new TreeMap<>(Map.of(SchemaSource.URL_SETTING, addresses.registryUrl()));
+        elsewhere.ifPresent(there -> {
+            kafka.putAll(there.kafka());
+            registry.putAll(there.schemaRegistry());
+        });
+        return new Connections(kafka, registry);
     }
 
     /** What runs now. */

@@ -13,17 +13,20 @@ import java.util.Optional;
  * What may be chosen at a start. Immutable.
  *
  * @param routes the routes file; without one that of the last start, else the usual one of the home folder
+ * @param connections a connections file with services that run elsewhere; without one that of the last start, else all
+ *     services are started
  * @param slots how many records are tokenized at a time; without it as at the last start, else two
  */
-public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
+public record StartOptions(Optional<Path> routes, Optional<Path> connections, Optional<Integer> slots) {
     /** As last time. */
-    public static final StartOptions AS_BEFORE = new StartOptions(Optional.empty(), Optional.empty());
+    public static final StartOptions AS_BEFORE = new StartOptions(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int USUAL_SLOTS = 2;
 
-    /** Makes the path absolute. */
+    /** Makes the paths absolute. */
     public StartOptions {
         routes = routes.map(file -> file.toAbsolutePath().normalize());
+        connections = connections.map(file -> file.toAbsolutePath().normalize());
         slots.filter(count -> count < 1).ifPresent(count -> {
             throw CommandException.usage("--slots is " + count + "; at least 1 is needed");
         });
@@ -31,13 +34,14 @@ public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
 
     /** Whether anything was chosen. */
     boolean chosen() {
-        return routes.isPresent() || slots.isPresent();
+        return routes.isPresent() || connections.isPresent() || slots.isPresent();
     }
 
     /** The same with what is open filled in from the last start of this home, or as usual. */
     Resolved resolve(PlatformFiles files) {
         return new Resolved(
                 routes.or(() -> files.notes().routes()).orElse(files.routes()),
+                connections.or(() -> files.notes().origin()),
                 slots.or(() -> last(files.home()).map(StandaloneSettings::taskSlots))
                         .orElse(USUAL_SLOTS));
     }
@@ -46,9 +50,10 @@ public record StartOptions(Optional<Path> routes, Optional<Integer> slots) {
      * All decided.
      *
      * @param routes the routes file
+     * @param connections a connections file with services that run elsewhere
      * @param slots how many records are tokenized at a time
      */
-    record Resolved(Path routes, int slots) {}
+    record Resolved(Path routes, Optional<Path> connections, int slots) {}
 
     private static Optional<StandaloneSettings> last(Path home) {
         Path file = new HomeFolder(home).settings();

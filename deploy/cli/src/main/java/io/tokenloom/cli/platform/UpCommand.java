@@ -5,6 +5,8 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.standalone.StandaloneStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:it is up, or was already",
-            "1:it can't start; or it is running already and --routes or --slots asks for a change",
+            "1:it can't start; or it is running already and an option asks for a change",
             "2:the routes file or a bundle has mistakes; nothing was started"
         })
 public final class UpCommand implements Callable<Integer> {
@@ -46,6 +48,15 @@ public final class UpCommand implements Callable<Integer> {
     private Optional<Path> routes = Optional.empty();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Connections file with services that run elsewhere: with kafka, no broker is started here, with"
+                            + " schemaRegistry no registry (default: that of the last start, else all are started; delete"
+                            + " tokenloom.yaml in the home folder to start all again).")
+    private Optional<Path> connections = Optional.empty();
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "How many records are tokenized at a time (default: as at the last start, else 2).")
@@ -57,7 +68,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Platform platform = homeOption.platform();
-        StartOptions options = new StartOptions(routes, slots);
+        StartOptions options = new StartOptions(routes, connections, slots);
         StandaloneStatus running = platform.status();
         if (running.supervisorPid().isPresent()) {
             return already(platform, running, options);
@@ -77,7 +88,7 @@ public final class UpCommand implements Callable<Integer> {
     private int already(Platform platform, StandaloneStatus running, StartOptions options) {
         if (options.chosen()) {
             throw CommandException.failed("the platform in " + platform.home()
-                    + " is running already, as it was started. To change its routes or slots, stop it with \"tokenloom"
+                    + " is running already, as it was started. To change that, stop it with \"tokenloom"
                     + " down\" and repeat this; it goes on where it stopped.");
         }
         print(new StatusText(platform, running).plain());
@@ -89,13 +100,15 @@ public final class UpCommand implements Callable<Integer> {
                 platform.home().equals(Path.of(".tokenloom").toAbsolutePath().normalize());
         String config = found ? "" : " --config " + platform.connectionsFile();
         String home = found ? "" : " --home " + platform.home();
-        return """
-
-                Next:
-                  tokenloom ingest PATH...%1$s           sends files, folders or (-) standard input
-                  tokenloom tokens tokens.text.v1%1$s    shows what came out
-                  tokenloom ledger%1$s                   accounts for every record
-                  tokenloom down%2$s                     stops it; data stays""".formatted(config, home);
+        Map<String, String> steps = new LinkedHashMap<>();
+        steps.put("ingest PATH..." + config, "sends files, folders or (-) standard input");
+        steps.put("tokens tokens.text.v1" + config, "shows what came out");
+        steps.put("ledger" + config, "accounts for every record");
+        steps.put("down" + home, "stops it; data stays");
+        int width = steps.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder("%nNext:%n".formatted());
+        steps.forEach((step, use) -> text.append(String.format("  tokenloom %-" + width + "s  %s%n", step, use)));
+        return text.toString().stripTrailing();
     }
 
     private void print(String text) {

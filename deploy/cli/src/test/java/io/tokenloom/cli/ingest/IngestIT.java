@@ -194,6 +194,34 @@ class IngestIT {
     }
 
     @Test
+    void givesNoIdTwiceWhenAFileChangedDuringARepetitionThatWasKilled() throws IOException {
+        String lines = ("x".repeat(1000) + "\n").repeat(20_000);
+        write("app.log", lines);
+        ingest("app.log");
+        assertThat(killedInRepetition(lines.length(), "app.log")).isTrue();
+        int before = ids().size();
+        assertThat(before).isBetween(20_001, 39_999);
+        write("app.log", lines.substring(0, lines.length() - 2) + "y\n");
+
+        ingest("app.log");
+
+        assertThat(ids().subList(before, before + 2)).containsExactly("app.log#1@0", "app.log#1@1001");
+    }
+
+    @Test
+    void finishesARepetitionThatWasKilledUnderTheSameIds() throws IOException {
+        String lines = ("x".repeat(1000) + "\n").repeat(20_000);
+        write("app.log", lines);
+        ingest("app.log");
+        assertThat(killedInRepetition(lines.length(), "app.log")).isTrue();
+
+        ingest("app.log");
+
+        assertThat(ids()).hasSize(40_000);
+        assertThat(ids().subList(0, 20_000)).isEqualTo(ids().subList(20_000, 40_000));
+    }
+
+    @Test
     void reportsWhatItCannotReadAndSendsTheRest() throws IOException {
         write("good.log", "good\n");
         Files.createSymbolicLink(folder.resolve("dangling.log"), folder.resolve("nowhere"));
@@ -256,10 +284,19 @@ class IngestIT {
 
     /** Like a kill: the transaction that is open stays open, nothing is tidied up. */
     private boolean killedIngest(long afterBytes, String name) {
+        return killed(Repetition.SKIP, afterBytes, name);
+    }
+
+    /** After two thirds of the repetition; what was sent before counts for the meter, too. */
+    private boolean killedInRepetition(long length, String name) {
+        return killed(Repetition.AGAIN, length + length * 2 / 3, name);
+    }
+
+    private boolean killed(Repetition repetition, long afterBytes, String name) {
         long[] seen = {0};
         try {
             ingest(
-                    Repetition.SKIP,
+                    repetition,
                     bytes -> {
                         seen[0] += bytes;
                         if (seen[0] > afterBytes) {

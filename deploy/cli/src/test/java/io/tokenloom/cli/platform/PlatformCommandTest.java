@@ -50,6 +50,28 @@ class PlatformCommandTest {
     }
 
     @Test
+    void tellsTheMistakesOfConnectionsAndRoutesTogether() throws IOException {
+        Path routes = Files.writeString(folder.resolve("routes.yaml"), "routes: []");
+        Path connections = Files.writeString(folder.resolve("connections.yaml"), "kafka: {acks: all}");
+
+        CommandRun run = command("up", "--routes", routes.toString(), "--config", connections.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("routes.yaml has 1 mistake").contains("\"bootstrap.servers\" is missing");
+    }
+
+    @Test
+    void refusesItsOwnConnectionsAsThoseOfServicesElsewhere() throws IOException {
+        Files.createDirectories(home());
+        Path own = Files.writeString(home().resolve("tokenloom.yaml"), "kafka: {bootstrap.servers: \"a:1\"}");
+
+        CommandRun run = command("up", "--config", own.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("is written by each start");
+    }
+
+    @Test
     void startsNothingWithoutTheProgramsOfThePlatform() {
         CommandRun run = command("up");
 
