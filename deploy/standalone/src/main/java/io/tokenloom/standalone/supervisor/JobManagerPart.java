@@ -64,7 +64,12 @@ final class JobManagerPart implements Part {
                 name(),
                 FlinkJvm.options(
                         files.scratch(name()),
-                        List.of("-Xms64m", "-Xmx448m", "-XX:MaxMetaspaceSize=160m", "-XX:MaxDirectMemorySize=96m")),
+                        List.of(
+                                "-Xms64m",
+                                "-Xmx448m",
+                                "-XX:MinHeapFreeRatio=15",
+                                "-XX:MaxMetaspaceSize=160m",
+                                "-XX:MaxDirectMemorySize=96m")),
                 FlinkJvm.classPath(installation),
                 arguments);
     }
