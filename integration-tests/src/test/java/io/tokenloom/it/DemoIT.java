@@ -39,7 +39,7 @@ class DemoIT {
         assertThat(first.path("text").path("exact").asBoolean()).isTrue();
         assertThat(first.path("items").size()).isPositive();
         assertThat(Files.readString(folder.resolve("first").resolve("index.html")))
-                .contains("second line");
+                .contains("app.log", "second", "EMPTY", "TEXT_ENCODING");
 
         write("notes/b.txt", "One more.\n");
 

@@ -1,5 +1,6 @@
 package io.tokenloom.it;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.TokenizerBundle;
@@ -14,7 +15,7 @@ import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
-import io.tokenloom.standalone.HomeFolder;
+import io.tokenloom.standalone.PartNames;
 import io.tokenloom.standalone.PartStatus;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,11 +168,16 @@ class HostileFolderIT {
                 .hasSize(4)
                 .allMatch(part -> part.health() == PartStatus.Health.HEALTHY)
                 .allMatch(part -> part.failures() == 0);
-        String flink = running.platform().status().addresses().orElseThrow().flinkRestUrl();
-        URI restarts = URI.create(flink + "/jobs/" + HomeFolder.JOB_ID + "/metrics?get=numRestarts");
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(restarts).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.body()).contains("\"value\":\"0\"");
+        Map<String, String> pages =
+                running.platform().status().addresses().orElseThrow().metricsUrls();
+        HttpResponse<String> metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(pages.get(PartNames.JOB_MANAGER)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(metrics.body().lines().filter(line -> line.startsWith("flink_jobmanager_job_numRestarts{")))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .endsWith("} 0.0");
     }
 
     private static byte[] content(AvroRecordReader<TextItem> texts, ConsumerRecord<byte[], byte[]> read) {
