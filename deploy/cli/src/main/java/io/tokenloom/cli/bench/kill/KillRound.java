@@ -14,7 +14,7 @@ import java.util.Random;
  * @param moment when
  */
 public record KillRound(int number, Victim victim, KillMoment moment) {
-    /** Two checkpoint intervals' worth of moments would only repeat the first. */
+    /** One checkpoint interval: later moments would only repeat earlier ones. */
     private static final int CHECKPOINT_MILLIS = 2_000;
 
     /** A checkpoint is written, and its transactions are committed, within about so long. */
@@ -25,16 +25,18 @@ public record KillRound(int number, Victim victim, KillMoment moment) {
 
     /** Rounds that follow from a seed; each run of seven has every victim. */
     public static List<KillRound> seeded(long seed, int rounds) {
-        Random random = new Random(seed);
+        // Each from a source of its own, so that more rounds begin with the fewer.
+        Random order = new Random(seed);
+        Random moments = new Random(~seed);
         List<Victim> victims = new ArrayList<>();
         while (victims.size() < rounds) {
             List<Victim> all = new ArrayList<>(List.of(Victim.values()));
-            Collections.shuffle(all, random);
+            Collections.shuffle(all, order);
             victims.addAll(all);
         }
         List<KillRound> made = new ArrayList<>();
         for (int number = 1; number <= rounds; number++) {
-            made.add(new KillRound(number, victims.get(number - 1), moment(random, victims.get(number - 1))));
+            made.add(new KillRound(number, victims.get(number - 1), moment(moments, victims.get(number - 1))));
         }
         return List.copyOf(made);
     }

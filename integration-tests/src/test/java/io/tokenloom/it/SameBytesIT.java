@@ -1,0 +1,99 @@
+package io.tokenloom.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenloom.cli.bench.kill.KillInput;
+import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.cli.records.DeadLetter;
+import io.tokenloom.cli.records.TokenRecordReader;
+import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.record.SourceRef;
+import io.tokenloom.wire.SchemaSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same files through two platforms that know nothing of each other. */
+class SameBytesIT {
+    private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
+    @Test
+    void twoRunsOverTheSameInputGiveTheSameBytes() throws IOException {
+        Path input = folder.resolve("input");
+        INPUT.write(input);
+
+        SortedMap<String, List<String>> first = outputs(folder.resolve("first"), input);
+        SortedMap<String, List<String>> second = outputs(folder.resolve("second"), input);
+
+        assertThat(first.keySet())
+                .as("ways from source to output partitions")
+                .anyMatch(way -> way.startsWith("tokens.text.v1/"))
+                .anyMatch(way -> way.startsWith("tokens.dlq.v1/"));
+        assertThat(second.keySet()).isEqualTo(first.keySet());
+        first.forEach((way, records) ->
+                assertThat(second.get(way)).as(way).isNotEmpty().isEqualTo(records));
+    }
+
+    /**
+     * Each output partition's records in order, by the source partition that they come from: two sources that share an
+     * output partition are read side by side, and only the order of each is promised.
+     */
+    private static SortedMap<String, List<String>> outputs(Path folder, Path input) throws IOException {
+        try (RunningPlatform running = RunningPlatform.start(folder);
+                SchemaSource schemas = RegistryClients.connect(running.connections())) {
+            assertThat(running.run("ingest", input.toString())).isZero();
+            assertThat(running.run("ledger", "--wait", "2min"))
+                    .as("ledger, see %s", running.output())
+                    .isZero();
+            CommittedRecords records = new CommittedRecords(running.connections());
+            TokenRecordReader tokens = new TokenRecordReader(schemas);
+            SortedMap<String, List<String>> outputs = new TreeMap<>();
+            for (String topic : running.routes().targetTopics()) {
+                records.visit(records.ranges(topic), read -> outputs.computeIfAbsent(
+                                read.topic() + "/" + read.partition() + " from " + source(read, tokens),
+                                way -> new ArrayList<>())
+                        .add(text(read)));
+            }
+            return outputs;
+        }
+    }
+
+    private static String source(ConsumerRecord<byte[], byte[]> read, TokenRecordReader tokens) {
+        return DeadLetter.of(read)
+                .map(letter -> letter.source().topicPartition().toString())
+                .orElseGet(() -> {
+                    SourceRef source = tokens.read(read).getSource();
+                    return source.getTopic() + "-" + source.getPartition();
+                });
+    }
+
+    /** Key, value and headers; large ones by their digest, so that a difference can be read. */
+    private static String text(ConsumerRecord<byte[], byte[]> read) {
+        StringBuilder text = new StringBuilder(new String(read.key(), StandardCharsets.UTF_8));
+        for (Header header : read.headers()) {
+            // When the source record was sent, which is no part of the input that was the same.
+            if (!header.key().equals(DeadLetterHeaders.TIMESTAMP)) {
+                text.append(" | ").append(header.key()).append('=').append(Digest.hex(header.value()));
+            }
+        }
+        byte[] value = read.value();
+        String shown = value.length > 200
+                ? "sha256 " + Digest.hex(value)
+                : HexFormat.of().formatHex(value);
+        return text.append(" | ").append(shown).toString();
+    }
+}
