@@ -1,6 +1,7 @@
 package io.tokenloom.cli.bench;
 
 import io.tokenloom.cli.bench.kill.KillBenchmark;
+import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,7 +11,7 @@ final class Benchmarks {
 
     /** Fresh ones: their options are fields. */
     static List<Benchmark> all() {
-        return List.of(new KillBenchmark());
+        return List.of(new PipelineBenchmark(), new KillBenchmark());
     }
 
     /** One line each: name and description. */
