@@ -21,10 +21,8 @@ class FiguresTest {
 
     @Test
     void comparesTokensWithCopies() {
-        RaceResult tokens =
-                new RaceResult(1000, 2_000_000, 500, Duration.ofMillis(800), Duration.ofMillis(100));
-        RaceResult copies =
-                new RaceResult(1000, 2_000_000, 100, Duration.ofMillis(200), Duration.ofMillis(100));
+        RaceResult tokens = new RaceResult(1000, 2_000_000, 500, Duration.ofMillis(800), Duration.ofMillis(100));
+        RaceResult copies = new RaceResult(1000, 2_000_000, 100, Duration.ofMillis(200), Duration.ofMillis(100));
 
         assertThat(tokens.recordsPerSecond()).isEqualTo(2000);
         assertThat(tokens.megabytesPerSecond()).isEqualTo(4);
