@@ -3,6 +3,7 @@ package io.tokenloom.cli.bench;
 import io.tokenloom.cli.bench.kill.KillBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order of the help. */
@@ -17,7 +18,7 @@ final class Benchmarks {
     /** One line each: name and description. */
     static String list() {
         return all().stream()
-                .map(benchmark -> String.format("  %-10s %s", benchmark.name(), benchmark.description()))
+                .map(benchmark -> String.format(Locale.ROOT, "  %-10s %s", benchmark.name(), benchmark.description()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

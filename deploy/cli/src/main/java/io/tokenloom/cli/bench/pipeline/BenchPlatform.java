@@ -15,13 +15,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A platform in a temporary folder whose job holds all lanes. Stopped and deleted by {@link #close()}. */
+/**
+ * A platform in a temporary folder whose job holds all lanes. Stopped by {@link #close()}, which leaves the folder with
+ * its logs unless {@link #measured()} was called. Not thread-safe.
+ */
 final class BenchPlatform implements AutoCloseable {
     private static final String JOB_CLASS = "io.tokenloom.jobs.tokenize.ComparisonMain";
     private static final int SLOTS = 2;
 
     private final Platform platform;
     private final RunningPlatform running;
+    private boolean measured;
 
     private BenchPlatform(Platform platform, RunningPlatform running) {
         this.platform = platform;
@@ -48,6 +52,16 @@ final class BenchPlatform implements AutoCloseable {
     private static String routes(Path home, Lane lane) throws IOException {
         return Files.writeString(home.resolve(lane.name() + ".yaml"), lane.routes())
                 .toString();
+    }
+
+    /** Nobody will want to look at it any more. */
+    void measured() {
+        measured = true;
+    }
+
+    /** The folder. */
+    Path home() {
+        return platform.home();
     }
 
     /** Where Kafka and the registry are. */
@@ -77,6 +91,9 @@ final class BenchPlatform implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running.close();
+        if (!measured) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(platform.home())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -92,6 +93,7 @@ public final class PipelineBenchmark implements Benchmark {
                 Histogram seen = latency.run(lane, rate, LATENCY_WARM_UP, Duration.ofSeconds(seconds));
                 figures.addAll(latencies(lane, seen));
             }
+            platform.measured();
             return figures;
         }
     }
@@ -115,6 +117,7 @@ public final class PipelineBenchmark implements Benchmark {
             Pair pair =
                     new Pair(race.run(Lane.TOKENS, megabytes * MEGABYTE), race.run(Lane.COPIES, megabytes * MEGABYTE));
             progress.accept(String.format(
+                    Locale.ROOT,
                     "%s: tokens %.1f MB/s, copies %.1f MB/s",
                     i == 0 ? "warm-up, not counted" : "pair " + i,
                     pair.tokens().megabytesPerSecond(),

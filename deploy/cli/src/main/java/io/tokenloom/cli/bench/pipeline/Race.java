@@ -68,8 +68,9 @@ final class Race {
                 reached = there;
                 lastProgress = System.nanoTime();
             } else if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
-                throw CommandException.failed("lane " + lane.name() + " stands still after " + there + " of " + wanted
-                        + " records; see the TaskManager's log");
+                throw CommandException.failed(lane.target() + " stands still at " + there + " of " + wanted
+                        + " records. Lines that are no UTF-8 would do that, as dead letters; else see "
+                        + platform.home().resolve("logs"));
             }
             Thread.sleep(TICK_MILLIS);
         }
