@@ -9,7 +9,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -33,7 +32,7 @@ public final class AvroRecordWriter<T extends SpecificRecord> {
     private AvroRecordWriter(Class<T> type, int schemaId) {
         SpecificData model = SpecificData.getForClass(type);
         this.type = type;
-        this.writer = new SpecificDatumWriter<>(model.getSchema(type), model);
+        this.writer = new UnboxedDatumWriter<>(model.getSchema(type), model);
         ConfluentFraming.putHeader(header, schemaId);
         startAfresh();
     }

@@ -4,6 +4,7 @@ import io.tokenloom.jobs.kafka.GuardedKafkaSink;
 import io.tokenloom.jobs.routes.Guarantee;
 import io.tokenloom.jobs.routes.Route;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
@@ -16,6 +17,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -44,14 +46,29 @@ final class TokenizeJob {
     /** Adds the graph of a plan to an environment and sets what the plan says about checkpoints. */
     static void build(StreamExecutionEnvironment environment, TokenizePlan plan) {
         configure(environment, plan);
-        DataStream<SinkRecord> outputs = plan.routes().stream()
-                .map(route -> tokenized(environment, plan, route))
-                .reduce((first, second) -> first.union(second))
-                .orElseThrow(() -> new IllegalArgumentException("a plan without routes"));
-        outputs.sinkTo(sink(plan)).uid(Uids.SINK).name(Uids.SINK);
+        add(environment, plan, Uids.SINK, route -> tokenizing(plan, route));
     }
 
-    private static void configure(StreamExecutionEnvironment environment, TokenizePlan plan) {
+    /** Adds the graph of a plan whose records go through other steps than tokenizers. */
+    static void add(
+            StreamExecutionEnvironment environment,
+            TokenizePlan plan,
+            String sinkUid,
+            Function<PlannedRoute, ProcessFunction<SourceRecord, SinkRecord>> steps) {
+        DataStream<SinkRecord> outputs = plan.routes().stream()
+                .map(route -> outputs(environment, plan, route, steps.apply(route)))
+                .reduce((first, second) -> first.union(second))
+                .orElseThrow(() -> new IllegalArgumentException("a plan without routes"));
+        outputs.sinkTo(sink(plan)).uid(sinkUid).name(sinkUid);
+    }
+
+    /** The step of a route that makes tokens. */
+    static ProcessFunction<SourceRecord, SinkRecord> tokenizing(TokenizePlan plan, PlannedRoute route) {
+        return new TokenizeFunction(route, plan.job(), plan.connections().schemaRegistry());
+    }
+
+    /** Sets what holds for the whole of an environment. */
+    static void configure(StreamExecutionEnvironment environment, TokenizePlan plan) {
         Configuration configuration = new Configuration();
         // What falls back to Kryo would be slow and change with every Kryo version.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -69,14 +86,16 @@ final class TokenizeJob {
                 .setExternalizedCheckpointRetention(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     }
 
-    private static DataStream<SinkRecord> tokenized(
-            StreamExecutionEnvironment environment, TokenizePlan plan, PlannedRoute planned) {
+    private static DataStream<SinkRecord> outputs(
+            StreamExecutionEnvironment environment,
+            TokenizePlan plan,
+            PlannedRoute planned,
+            ProcessFunction<SourceRecord, SinkRecord> step) {
         Route route = planned.route();
         return environment
                 .fromSource(source(plan, route), WatermarkStrategy.noWatermarks(), Uids.source(route))
                 .uid(Uids.source(route))
-                .process(new TokenizeFunction(
-                        planned, plan.job(), plan.connections().schemaRegistry()))
+                .process(step)
                 .uid(Uids.tokenize(route))
                 .name(Uids.tokenize(route));
     }

@@ -1,7 +1,9 @@
 package io.tokenloom.cli.bench;
 
 import io.tokenloom.cli.bench.kill.KillBenchmark;
+import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order of the help. */
@@ -10,13 +12,13 @@ final class Benchmarks {
 
     /** Fresh ones: their options are fields. */
     static List<Benchmark> all() {
-        return List.of(new KillBenchmark());
+        return List.of(new PipelineBenchmark(), new KillBenchmark());
     }
 
     /** One line each: name and description. */
     static String list() {
         return all().stream()
-                .map(benchmark -> String.format("  %-10s %s", benchmark.name(), benchmark.description()))
+                .map(benchmark -> String.format(Locale.ROOT, "  %-10s %s", benchmark.name(), benchmark.description()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

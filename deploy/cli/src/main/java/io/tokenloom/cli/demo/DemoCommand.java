@@ -5,6 +5,7 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.ReportFolder;
 import io.tokenloom.cli.platform.Platform;
+import io.tokenloom.cli.platform.RunningPlatform;
 import io.tokenloom.cli.platform.StartOptions;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.RoutesException;

@@ -62,12 +62,30 @@ public final class Platform {
             files.writeMissingRoutes();
         }
         Optional<Connections> elsewhere = checked(chosen);
-        StandaloneSettings settings = settings(chosen, elsewhere);
+        StartNotes notes = new StartNotes(Optional.of(chosen.routes()), chosen.connections());
+        return start(settings(chosen, elsewhere), elsewhere, notes, watcher);
+    }
+
+    /**
+     * Starts everything with another job than the usual one, and waits as above.
+     *
+     * @param slots how many records are worked on at a time
+     */
+    StandaloneStatus start(JobSettings job, int slots, Consumer<StandaloneStatus> watcher) {
+        StandaloneSettings settings = StandaloneSettings.of(home(), Distribution.folder())
+                .withTaskSlots(slots)
+                .withJob(job);
+        return start(settings, Optional.empty(), new StartNotes(Optional.empty(), Optional.empty()), watcher);
+    }
+
+    private StandaloneStatus start(
+            StandaloneSettings settings,
+            Optional<Connections> elsewhere,
+            StartNotes notes,
+            Consumer<StandaloneStatus> watcher) {
         return asked(() -> {
             StandaloneAddresses addresses = StandaloneCluster.reserve(settings);
-            files.writeConnections(
-                    connections(addresses, elsewhere),
-                    new StartNotes(Optional.of(chosen.routes()), chosen.connections()));
+            files.writeConnections(connections(addresses, elsewhere), notes);
             return StartGuard.run(() -> StandaloneCluster.up(settings, watcher), this::stop);
         });
     }

@@ -19,6 +19,13 @@ final class LoopbackHttp {
         return exchange(open(url));
     }
 
+    /** A successful HEAD; any other answer is an exception. */
+    static void head(String url) throws IOException {
+        HttpURLConnection connection = open(url);
+        connection.setRequestMethod("HEAD");
+        exchange(connection);
+    }
+
     /** The body of the answer to a successful PUT of JSON. */
     static String putJson(String url, String json) throws IOException {
         HttpURLConnection connection = open(url);

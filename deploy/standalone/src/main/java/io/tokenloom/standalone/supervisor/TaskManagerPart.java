@@ -55,7 +55,7 @@ final class TaskManagerPart implements Part {
 
     @Override
     public Answer ask() throws IOException {
-        LoopbackHttp.get(installation.addresses().metricsUrls().get(name()));
+        LoopbackHttp.head(installation.addresses().metricsUrls().get(name()));
         return Answer.healthy("");
     }
 }

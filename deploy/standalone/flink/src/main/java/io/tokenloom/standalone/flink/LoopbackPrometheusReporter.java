@@ -21,6 +21,8 @@ import org.apache.flink.metrics.prometheus.AbstractPrometheusReporter;
  * and has no option against it. Thread-safe as far as Flink's registry is.
  */
 public final class LoopbackPrometheusReporter extends AbstractPrometheusReporter {
+    private static final int NO_BODY = -1;
+
     private final int port;
     private final CollectorRegistry metrics;
     private HttpServer server;
@@ -55,6 +57,11 @@ public final class LoopbackPrometheusReporter extends AbstractPrometheusReporter
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                // Only asks whether this process answers, again and again, which is not worth a page.
+                exchange.sendResponseHeaders(200, NO_BODY);
+                return;
+            }
             ByteArrayOutputStream page = new ByteArrayOutputStream();
             try (Writer writer = new OutputStreamWriter(page, StandardCharsets.UTF_8)) {
                 TextFormat.write004(writer, metrics.metricFamilySamples());

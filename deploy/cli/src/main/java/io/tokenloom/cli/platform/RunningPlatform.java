@@ -1,15 +1,13 @@
-package io.tokenloom.cli.demo;
+package io.tokenloom.cli.platform;
 
-import io.tokenloom.cli.platform.Platform;
-import io.tokenloom.cli.platform.StartOptions;
-import io.tokenloom.cli.platform.StartWatch;
+import io.tokenloom.standalone.JobSettings;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A platform that runs as long as this is open. One that ran before is used as it is and left running. What was started
  * here is stopped by {@link #close()}, and also when the process is told to end.
  */
-final class RunningPlatform implements AutoCloseable {
+public final class RunningPlatform implements AutoCloseable {
     private final Platform platform;
     private final boolean started;
     private final Thread hook;
@@ -22,20 +20,32 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     /** Starts what does not run. */
-    static RunningPlatform of(Platform platform) {
+    public static RunningPlatform of(Platform platform) {
         if (platform.status().supervisorPid().isPresent()) {
             return new RunningPlatform(platform, false);
         }
         try (StartWatch watch = StartWatch.onStandardError()) {
             platform.start(StartOptions.AS_BEFORE, watch);
         }
+        return started(platform);
+    }
+
+    /** Starts a platform that does not run, with this job in place of the usual one. */
+    public static RunningPlatform withJob(Platform platform, JobSettings job, int slots) {
+        try (StartWatch watch = StartWatch.onStandardError()) {
+            platform.start(job, slots, watch);
+        }
+        return started(platform);
+    }
+
+    private static RunningPlatform started(Platform platform) {
         RunningPlatform running = new RunningPlatform(platform, true);
         Runtime.getRuntime().addShutdownHook(running.hook);
         return running;
     }
 
     /** Leaves it running after all. */
-    void keep() {
+    public void keep() {
         kept = started && withdrawHook();
     }
 

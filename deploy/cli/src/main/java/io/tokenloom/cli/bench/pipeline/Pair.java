@@ -1,0 +1,19 @@
+package io.tokenloom.cli.bench.pipeline;
+
+/**
+ * Tokens and copies, one after the other over equal backlogs.
+ *
+ * @param tokens the route
+ * @param copies what it is compared with
+ */
+record Pair(RaceResult tokens, RaceResult copies) {
+    /** The route's rate as a share of the rate of copying. */
+    double rateRatio() {
+        return tokens.megabytesPerSecond() / copies.megabytesPerSecond();
+    }
+
+    /** The share of the worker's processor time that goes into tokenizing. */
+    double tokenizingShare() {
+        return 1 - copies.workerCpuPerMegabyte() / tokens.workerCpuPerMegabyte();
+    }
+}

@@ -1,0 +1,200 @@
+package io.tokenloom.cli.bench.pipeline;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.bench.Benchmark;
+import io.tokenloom.cli.bench.Figure;
+import io.tokenloom.cli.bench.Goal;
+import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.records.TokenRecordReader;
+import io.tokenloom.wire.SchemaSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.record.TimestampType;
+import picocli.CommandLine.Option;
+
+/** {@code tokenloom bench pipeline}; the package tells the method. */
+public final class PipelineBenchmark implements Benchmark {
+    private static final String RATIO = "text route / pass-through";
+    private static final double WANTED_RATIO = 0.9;
+    private static final long MEGABYTE = 1_000_000;
+    private static final double LATENCY_LOAD = 0.5;
+    private static final Duration LATENCY_WARM_UP = Duration.ofSeconds(5);
+    private static final double MILLIS = 1000;
+
+    @Option(
+            names = "--megabytes",
+            paramLabel = "N",
+            description = "Log lines of each run, 10^6 bytes (default: ${DEFAULT-VALUE}).",
+            defaultValue = "48")
+    private long megabytes;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "How often tokens and copies alternate (default: ${DEFAULT-VALUE}).",
+            defaultValue = "3")
+    private int pairs;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each latency is measured (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20")
+    private int seconds;
+
+    @Option(
+            names = "--input",
+            paramLabel = "PATH",
+            description = "File or folder whose lines are sent (default: logs that come with the program).")
+    private Optional<Path> input = Optional.empty();
+
+    /** For the list of benchmarks. */
+    public PipelineBenchmark() {}
+
+    @Override
+    public String name() {
+        return "pipeline";
+    }
+
+    @Override
+    public String description() {
+        return "The text route against a job that only copies: rate, processor time, latency, bytes per record.";
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return List.of(Goal.atLeast(RATIO, WANTED_RATIO));
+    }
+
+    @Override
+    public List<Figure> run(Consumer<String> progress) throws IOException, InterruptedException {
+        checkOptions();
+        LogLines lines = input.isPresent() ? LogLines.of(input.get()) : LogLines.ofSamples();
+        try (BenchPlatform platform = BenchPlatform.start();
+                Topics topics = new Topics(platform.connections())) {
+            List<Pair> measured = race(platform, topics, lines, progress);
+            List<Figure> figures = new ArrayList<>(rates(measured));
+            figures.addAll(sizes(platform, topics));
+            double rate = LATENCY_LOAD * median(measured, pair -> pair.tokens().recordsPerSecond());
+            figures.add(new Figure("rate of the latency tests", rate, "records/s"));
+            LatencyTest latency = new LatencyTest(platform.connections(), topics, lines);
+            for (Lane lane : List.of(Lane.TOKENS, Lane.TOKENS_AT_ONCE)) {
+                progress.accept("latency, " + lane.guarantee().text() + ": " + seconds + " s");
+                topics.stamp(lane.target(), TimestampType.CREATE_TIME);
+                Histogram seen = latency.run(lane, rate, LATENCY_WARM_UP, Duration.ofSeconds(seconds));
+                figures.addAll(latencies(lane, seen));
+            }
+            platform.measured();
+            return figures;
+        }
+    }
+
+    private void checkOptions() {
+        if (megabytes < 1 || pairs < 1 || seconds < 1) {
+            throw CommandException.usage("--megabytes, --pairs and --seconds are each at least 1");
+        }
+        input.filter(path -> !Files.exists(path)).ifPresent(path -> {
+            throw CommandException.usage("--input " + path + ": there is no such file or folder");
+        });
+    }
+
+    private List<Pair> race(BenchPlatform platform, Topics topics, LogLines lines, Consumer<String> progress)
+            throws InterruptedException {
+        Race race = new Race(platform, topics, lines);
+        topics.stamp(Lane.TOKENS.target(), TimestampType.LOG_APPEND_TIME);
+        topics.stamp(Lane.COPIES.target(), TimestampType.LOG_APPEND_TIME);
+        List<Pair> measured = new ArrayList<>();
+        for (int i = 0; i <= pairs; i++) {
+            Pair pair =
+                    new Pair(race.run(Lane.TOKENS, megabytes * MEGABYTE), race.run(Lane.COPIES, megabytes * MEGABYTE));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s: tokens %.1f MB/s, copies %.1f MB/s",
+                    i == 0 ? "warm-up, not counted" : "pair " + i,
+                    pair.tokens().megabytesPerSecond(),
+                    pair.copies().megabytesPerSecond()));
+            if (i > 0) {
+                measured.add(pair);
+            }
+        }
+        return measured;
+    }
+
+    private static List<Figure> rates(List<Pair> measured) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(RATIO, median(measured, Pair::rateRatio), ""));
+        for (int i = 0; i < measured.size(); i++) {
+            Pair pair = measured.get(i);
+            String name = "pair " + (i + 1) + ", ";
+            figures.add(new Figure(name + "ratio", pair.rateRatio(), ""));
+            figures.addAll(rates(name + "text route", pair.tokens()));
+            figures.addAll(rates(name + "pass-through", pair.copies()));
+        }
+        figures.add(new Figure(
+                "Flink worker, text route",
+                MILLIS * median(measured, pair -> pair.tokens().workerCpuPerMegabyte()),
+                "CPU ms/MB"));
+        figures.add(new Figure(
+                "Flink worker, pass-through",
+                MILLIS * median(measured, pair -> pair.copies().workerCpuPerMegabyte()),
+                "CPU ms/MB"));
+        figures.add(new Figure(
+                "broker, text route",
+                MILLIS * median(measured, pair -> pair.tokens().brokerCpuPerMegabyte()),
+                "CPU ms/MB"));
+        figures.add(new Figure(
+                "broker, pass-through",
+                MILLIS * median(measured, pair -> pair.copies().brokerCpuPerMegabyte()),
+                "CPU ms/MB"));
+        figures.add(
+                new Figure("share of the worker's CPU that tokenizes", median(measured, Pair::tokenizingShare), ""));
+        return figures;
+    }
+
+    private static List<Figure> rates(String name, RaceResult result) {
+        return List.of(
+                new Figure(name, result.megabytesPerSecond(), "MB/s"),
+                new Figure(name + ", records", result.recordsPerSecond(), "records/s"));
+    }
+
+    private static List<Figure> sizes(BenchPlatform platform, Topics topics) {
+        try (SchemaSource schemas = RegistryClients.connect(platform.connections())) {
+            RecordSizes sizes = new RecordSizes();
+            sizes.read(topics, topics.records().ranges(Lane.TOKENS.target()), new TokenRecordReader(schemas));
+            List<Figure> figures = new ArrayList<>(sizes.figures());
+            figures.add(stored(topics, "a line", Lane.TOKENS.source()));
+            figures.add(stored(topics, "its token record", Lane.TOKENS.target()));
+            figures.add(stored(topics, "its copy", Lane.COPIES.target()));
+            return figures;
+        }
+    }
+
+    /** Markers of transactions count as records here; they are a few in a million. */
+    private static Figure stored(Topics topics, String what, String topic) {
+        long records = topics.stableEnds(topic).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new Figure("stored for " + what, (double) topics.storedBytes(topic) / records, "bytes");
+    }
+
+    private static List<Figure> latencies(Lane lane, Histogram seen) {
+        String name = "latency, " + lane.guarantee().text() + ", ";
+        return List.of(
+                new Figure(name + "p50", seen.getValueAtPercentile(50), "ms"),
+                new Figure(name + "p99", seen.getValueAtPercentile(99), "ms"),
+                new Figure(name + "max", seen.getMaxValue(), "ms"));
+    }
+
+    private static double median(List<Pair> pairs, ToDoubleFunction<Pair> figure) {
+        return Median.of(pairs.stream().map(figure::applyAsDouble).toList());
+    }
+}

@@ -1,0 +1,89 @@
+package io.tokenloom.cli.bench.pipeline;
+
+import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.cli.records.CommittedRecords;
+import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.jobs.routes.Connections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
+
+/** What the benchmark asks the broker about topics. Thread-safe. */
+final class Topics implements AutoCloseable {
+    private final Brokers brokers;
+    private final CommittedRecords records;
+
+    /** Connects. */
+    Topics(Connections connections) {
+        this.brokers = Brokers.connect(connections);
+        this.records = new CommittedRecords(connections);
+    }
+
+    /** Reads committed records. */
+    CommittedRecords records() {
+        return records;
+    }
+
+    /** Decides whether records get the time of their producer or that of their arrival. */
+    void stamp(String topic, TimestampType type) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type.name);
+        brokers.await(brokers.admin()
+                .incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    /** The last stable offset of each partition. */
+    Map<TopicPartition, Long> stableEnds(String topic) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        brokers.await(brokers.admin().describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .forEach(
+                        partition -> wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        brokers.await(brokers.admin()
+                        .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** From these offsets to the last stable ones. */
+    Map<TopicPartition, OffsetRange> since(String topic, Map<TopicPartition, Long> starts) {
+        Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
+        stableEnds(topic)
+                .forEach((partition, end) -> ranges.put(partition, new OffsetRange(starts.get(partition), end)));
+        return ranges;
+    }
+
+    /** Bytes of a topic on disk, records and their frames without indexes. */
+    long storedBytes(String topic) {
+        List<Integer> nodes = brokers.await(brokers.admin().describeCluster().nodes()).stream()
+                .map(Node::id)
+                .toList();
+        return brokers.await(brokers.admin().describeLogDirs(nodes).allDescriptions()).values().stream()
+                .flatMap(folders -> folders.values().stream())
+                .map(LogDirDescription::replicaInfos)
+                .flatMap(replicas -> replicas.entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        brokers.close();
+    }
+}

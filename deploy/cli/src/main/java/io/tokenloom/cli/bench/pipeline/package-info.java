@@ -1,0 +1,21 @@
+/**
+ * {@code tokenloom bench pipeline}: what tokenizing costs on the way from topic to topic.
+ *
+ * <p>One Flink job on a platform in a temporary folder holds three separate graphs, each with a source topic, a target
+ * topic and a sink of its own ({@link io.tokenloom.cli.bench.pipeline.Lane}): tokens exactly once, tokens at least once,
+ * and copies exactly once. Source, sink and settings are the product's own.
+ *
+ * <ul>
+ *   <li><b>Rate</b> ({@link io.tokenloom.cli.bench.pipeline.Race}): log lines are written to a source topic in one
+ *       transaction while the job waits; its commit shows them all at once. The time runs from the first to the last
+ *       committed output record, by the time at which the broker appended them, so that neither the span between
+ *       checkpoints nor a consumer takes part. Tokens and copies alternate; the ratio is taken pair by pair.
+ *   <li><b>CPU</b>: processor time of the TaskManager and of the broker over the same span. What tokenizing takes of it
+ *       is the difference to copying. On a busy machine it says more than the rate.
+ *   <li><b>Latency</b> ({@link io.tokenloom.cli.bench.pipeline.LatencyTest}): lines are sent at half of the measured
+ *       rate, each at its planned time whatever became of those before it; a latency is the span from the planned time to
+ *       when a read_committed consumer has the tokens.
+ *   <li><b>Size</b> ({@link io.tokenloom.cli.bench.pipeline.RecordSizes}): bytes of a token record beside its tokens.
+ * </ul>
+ */
+package io.tokenloom.cli.bench.pipeline;
