@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +18,9 @@ public record PortTable(Map<Port, Integer> numbers) {
     // Below the range from which Linux takes the ports of outgoing connections, so that none of those is in our way.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long LOOK_MILLIS = 100;
 
     /** Checks and copies. */
     public PortTable {
@@ -48,7 +52,7 @@ public record PortTable(Map<Port, Integer> numbers) {
         known.putAll(fixed);
         Set<Integer> taken = new HashSet<>();
         for (Map.Entry<Port, Integer> entry : known.entrySet()) {
-            if (!taken.add(entry.getValue()) || !isFree(entry.getValue())) {
+            if (!taken.add(entry.getValue()) || !isFreeSoon(entry.getValue())) {
                 throw occupied(home, entry.getKey(), entry.getValue(), fixed.containsKey(entry.getKey()));
             }
         }
@@ -96,6 +100,23 @@ public record PortTable(Map<Port, Integer> numbers) {
         throw new StandaloneException(
                 StandaloneException.Reason.OCCUPIED_PORT,
                 "no free port between " + LOWEST + " and " + HIGHEST + "; stop some processes or fix ports elsewhere");
+    }
+
+    /** A port may be held for a moment: by a process that is just ending, or by one that looks for free ports itself. */
+    private static boolean isFreeSoon(int number) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isFree(number)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isFree(int number) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,25 @@ class PortTableTest {
             assertThatThrownBy(() -> PortTable.reserve(home, Map.of()))
                     .isInstanceOf(StandaloneException.class)
                     .hasMessageContainingAll("port " + remembered, "(registry)", "delete " + home.ports());
+        }
+    }
+
+    @Test
+    void waitsForARememberedPortThatIsGivenBackSoon() throws IOException {
+        PortTable remembered = PortTable.reserve(home, Map.of());
+        ServerSocket other = occupied(remembered.number(Port.REGISTRY));
+        Executor soon = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> givenBack = CompletableFuture.runAsync(() -> close(other), soon);
+
+        assertThat(PortTable.reserve(home, Map.of())).isEqualTo(remembered);
+        assertThat(givenBack).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

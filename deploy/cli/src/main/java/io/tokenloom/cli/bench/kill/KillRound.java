@@ -15,7 +15,7 @@ import java.util.Random;
  */
 public record KillRound(int number, Victim victim, KillMoment moment) {
     /** One checkpoint interval: later moments would only repeat earlier ones. */
-    private static final int CHECKPOINT_MILLIS = 2_000;
+    private static final int CHECKPOINT_MILLIS = 1_000;
 
     /** A checkpoint is written, and its transactions are committed, within about so long. */
     private static final int CLOSE_MILLIS = 40;
