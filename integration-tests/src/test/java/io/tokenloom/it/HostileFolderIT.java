@@ -18,6 +18,7 @@ import io.tokenloom.record.TokenSequence;
 import io.tokenloom.standalone.PartNames;
 import io.tokenloom.standalone.PartStatus;
 import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -140,7 +141,7 @@ class HostileFolderIT {
                 assertThat(letter.message()).isNotBlank();
                 assertThat(RecordHeaders.text(read, DeadLetterHeaders.PAYLOAD_SHA256))
                         .contains(Digest.hex(read.value()));
-                Optional<String> lineId = RecordHeaders.text(read, RecordHeaders.ITEM_ID);
+                Optional<String> lineId = RecordHeaders.text(read, HeaderNames.ITEM_ID);
                 String itemId = lineId.orElseGet(
                         () -> texts.read(read.value()).getHeader().getItemId());
                 byte[] content = lineId.isPresent() ? read.value() : content(texts, read);

@@ -31,13 +31,16 @@ final class RunningPlatform implements AutoCloseable {
     /** Starts one in an empty folder. */
     static RunningPlatform start(Path folder) throws IOException {
         RunningPlatform running = new RunningPlatform(Assembled.program(), folder);
-        assertThat(running.program.run(
-                        running.output(),
-                        LIMIT,
-                        List.of("up", "--home", running.platform.home().toString())))
-                .as("exit status of up, see %s", running.output())
-                .isZero();
+        running.up();
         return running;
+    }
+
+    /** Starts it again after it was stopped. */
+    void up() {
+        assertThat(program.run(
+                        output(), LIMIT, List.of("up", "--home", platform.home().toString())))
+                .as("exit status of up, see %s", output())
+                .isZero();
     }
 
     Platform platform() {

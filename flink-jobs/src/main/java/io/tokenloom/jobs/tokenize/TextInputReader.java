@@ -3,6 +3,7 @@ package io.tokenloom.jobs.tokenize;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.Trust;
+import io.tokenloom.wire.HeaderNames;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,18 +11,6 @@ import java.time.temporal.ChronoUnit;
 
 /** Finds the text in a source record. Not thread-safe. */
 sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes, TextInputReader.OfLines {
-    /** Header with the producer's id of the item, as in the CloudEvents binding for Kafka. */
-    String ID_HEADER = "ce_id";
-
-    /** Header with the event time in RFC 3339, as in the CloudEvents binding for Kafka. */
-    String TIME_HEADER = "ce_time";
-
-    /** Header that joins items of several modalities. */
-    String CORRELATION_HEADER = "correlation-id";
-
-    /** Header with the media type of the value, as in the CloudEvents binding for Kafka. */
-    String CONTENT_TYPE_HEADER = "content-type";
-
     /**
      * The text in a record whose value is not null.
      *
@@ -29,14 +18,14 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
      */
     TextInput read(SourceRecord source);
 
-    /** The value is the text; the header {@value #CONTENT_TYPE_HEADER} says that it is one. */
+    /** The value is the text; the header {@value HeaderNames#CONTENT_TYPE} says that it is one. */
     record OfBytes() implements TextInputReader {
         @Override
         public TextInput read(SourceRecord source) {
-            String contentType = source.header(CONTENT_TYPE_HEADER)
+            String contentType = source.header(HeaderNames.CONTENT_TYPE)
                     .orElseThrow(() -> new TokenizationException(
                             FailureCode.CONTENT_TYPE,
-                            "The record has no header " + CONTENT_TYPE_HEADER
+                            "The record has no header " + HeaderNames.CONTENT_TYPE
                                     + ". Send it with one, such as text/plain; charset=utf-8, or set the route's format"
                                     + " to lines."));
             TextMediaType.require(contentType);
@@ -55,9 +44,11 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
     private static TextInput plain(SourceRecord source) {
         requireContent(source.value());
         return new TextInput(
-                source.header(ID_HEADER).orElseGet(source::address),
-                source.header(CORRELATION_HEADER),
-                source.header(TIME_HEADER).map(text -> time(text, source)).orElseGet(() -> kafkaTime(source)),
+                source.header(HeaderNames.ITEM_ID).orElseGet(source::address),
+                source.header(HeaderNames.CORRELATION_ID),
+                source.header(HeaderNames.EVENT_TIME)
+                        .map(text -> time(text, source))
+                        .orElseGet(() -> kafkaTime(source)),
                 Trust.UNTRUSTED,
                 source.value());
     }

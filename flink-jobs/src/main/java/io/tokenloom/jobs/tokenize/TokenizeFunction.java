@@ -4,6 +4,7 @@ import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
         implements CheckpointedFunction, CheckpointListener {
-    /** Header of a tombstone that was passed on: its source as {@code topic/partition/offset}. */
-    static final String SOURCE_HEADER = "token.source";
-
     private static final Logger LOG = LoggerFactory.getLogger(TokenizeFunction.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -103,7 +101,8 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
             throws InterruptedException {
         if (source.value() == null) {
             metrics.tombstone();
-            out.collect(output(source, null, List.of(HeaderField.text(SOURCE_HEADER, source.address()))));
+            out.collect(
+                    output(source, null, List.of(HeaderField.text(HeaderNames.TOMBSTONE_SOURCE, source.address()))));
             return;
         }
         RetryStrategy retries = new ExponentialBackoffRetryStrategy(RETRIES, FIRST_WAIT, LONGEST_WAIT);

@@ -15,6 +15,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class ItemFinder {
         return scan(
                 value -> PartCollector.addressOf(sources.read(value)).equals(source),
                 (read, letter) -> letter.source().equals(source),
-                read -> RecordHeaders.text(read, RecordHeaders.SOURCE)
+                read -> RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE)
                         .filter(source.toString()::equals)
                         .isPresent());
     }

@@ -9,6 +9,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +134,7 @@ final class OutcomeTail implements AutoCloseable {
         if (letter.isPresent()) {
             meter.outcome(letter.get().source(), now);
         } else if (read.value() == null) {
-            RecordHeaders.text(read, RecordHeaders.SOURCE)
+            RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE)
                     .flatMap(RecordAddress::parse)
                     .ifPresent(source -> meter.outcome(source, now));
         } else {

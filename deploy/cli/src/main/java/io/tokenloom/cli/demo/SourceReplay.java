@@ -23,6 +23,7 @@ import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +130,7 @@ final class SourceReplay implements AutoCloseable {
             String source, ConsumerRecord<byte[], byte[]> read, io.tokenloom.cli.records.DeadLetter letter)
             throws IOException {
         byte[] content = content(source, read.value());
-        String itemId = RecordHeaders.text(read, RecordHeaders.ITEM_ID).orElse(source);
+        String itemId = RecordHeaders.text(read, HeaderNames.ITEM_ID).orElse(source);
         Optional<Piece> piece = pieceAt(source, itemId, letter.source().offset(), 0);
         if (piece.isEmpty() || !traces.get(source).deadLetter(piece.get(), content, letter.code())) {
             return;

@@ -43,13 +43,9 @@ record IngestPlan(TopicSpec texts, TopicSpec lines) {
             throw CommandException.usage("some of these files are logs and some are texts, and a topic takes one form:"
                     + " add --as lines or --as text to --topic " + topic.get());
         }
-        return new IngestPlan(named(topic.get(), TopicCatalogue.TEXT), named(topic.get(), TopicCatalogue.LOGS));
-    }
-
-    private static TopicSpec named(String name, TopicSpec like) {
-        return TopicCatalogue.find(name)
-                .orElseGet(() ->
-                        new TopicSpec(name, like.key(), like.partitions(), like.cleanup(), like.maxRecordBytes()));
+        return new IngestPlan(
+                TopicCatalogue.named(topic.get(), TopicCatalogue.TEXT),
+                TopicCatalogue.named(topic.get(), TopicCatalogue.LOGS));
     }
 
     TopicSpec topic(SourceForm form) {

@@ -1,5 +1,6 @@
 package io.tokenloom.cli.ingest;
 
+import io.tokenloom.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -95,10 +96,11 @@ final class LineSender {
     }
 
     private List<Header> headers() {
-        Header id = new RecordHeader("ce_id", position.lineId(sourceId).getBytes(StandardCharsets.UTF_8));
-        Header from = new RecordHeader("ce_source", key);
-        Header type = new RecordHeader("content-type", LINE_TYPE);
-        return time.map(known -> List.of(id, from, type, (Header) new RecordHeader("ce_time", known)))
+        Header id =
+                new RecordHeader(HeaderNames.ITEM_ID, position.lineId(sourceId).getBytes(StandardCharsets.UTF_8));
+        Header from = new RecordHeader(HeaderNames.SOURCE_ID, key);
+        Header type = new RecordHeader(HeaderNames.CONTENT_TYPE, LINE_TYPE);
+        return time.map(known -> List.of(id, from, type, (Header) new RecordHeader(HeaderNames.EVENT_TIME, known)))
                 .orElseGet(() -> List.of(id, from, type));
     }
 }

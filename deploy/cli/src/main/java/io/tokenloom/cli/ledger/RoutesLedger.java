@@ -13,6 +13,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,9 +138,9 @@ public final class RoutesLedger {
 
     private void tombstone(ConsumerRecord<byte[], byte[]> read) {
         Optional<RecordAddress> source =
-                RecordHeaders.text(read, RecordHeaders.SOURCE).flatMap(RecordAddress::parse);
+                RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE).flatMap(RecordAddress::parse);
         if (source.isEmpty()) {
-            stray(read, "no value and no header " + RecordHeaders.SOURCE);
+            stray(read, "no value and no header " + HeaderNames.TOMBSTONE_SOURCE);
             return;
         }
         ledgers.stream()

@@ -8,6 +8,7 @@ import io.tokenloom.record.ItemHeader;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.ConfluentFraming;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class DeadLetterItems {
      * @throws CommandException "unreachable" if the schema registry does not answer
      */
     public String id(ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
-        return RecordHeaders.text(read, RecordHeaders.ITEM_ID)
+        return RecordHeaders.text(read, HeaderNames.ITEM_ID)
                 .or(() -> mayBeAvro(read.value(), letter) ? avroId(read.value()) : Optional.empty())
                 .orElse(letter.source().toString());
     }

@@ -7,12 +7,6 @@ import org.apache.kafka.common.header.Header;
 
 /** Headers as text: all that the platform writes are UTF-8. */
 public final class RecordHeaders {
-    /** On a tombstone that was passed on: its source as {@code topic/partition/offset}. */
-    public static final String SOURCE = "token.source";
-
-    /** Item id of a source record that is not Avro, as CloudEvents have it. */
-    public static final String ITEM_ID = "ce_id";
-
     private RecordHeaders() {}
 
     /** The last header of this name, if there is one with a value. */

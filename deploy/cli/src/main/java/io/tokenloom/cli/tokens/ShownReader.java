@@ -8,6 +8,7 @@ import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,7 @@ final class ShownReader {
         }
         if (read.value() == null) {
             return new Shown.Skipped(
-                    read, RecordHeaders.text(read, RecordHeaders.SOURCE).orElse(""));
+                    read, RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE).orElse(""));
         }
         try {
             return new Shown.Tokens(read, tokens.read(read.value()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenloom.record.ItemHeader;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroRecordWriter;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
 import io.tokenloom.wire.Subjects;
@@ -52,7 +53,7 @@ class DeadLetterItemsTest {
     @Test
     void takesTheIdFromTheHeaderFirst() {
         ConsumerRecord<byte[], byte[]> read = read(avro);
-        read.headers().add(RecordHeaders.ITEM_ID, "app.log@7".getBytes(StandardCharsets.UTF_8));
+        read.headers().add(HeaderNames.ITEM_ID, "app.log@7".getBytes(StandardCharsets.UTF_8));
 
         assertThat(items.id(read, letter("decode"))).isEqualTo("app.log@7");
     }

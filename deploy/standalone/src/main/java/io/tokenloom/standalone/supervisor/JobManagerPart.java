@@ -58,7 +58,9 @@ final class JobManagerPart implements Part {
         snapshots
                 .find()
                 .ifPresent(path ->
-                        arguments.addAll(List.of("--fromSavepoint", path.toUri().toString())));
+                        // A route that was taken out leaves state that nobody claims.
+                        arguments.addAll(
+                                List.of("--fromSavepoint", path.toUri().toString(), "--allowNonRestoredState")));
         job.arguments().stream().map(this::withAddresses).forEach(arguments::add);
         return installation.java(
                 name(),

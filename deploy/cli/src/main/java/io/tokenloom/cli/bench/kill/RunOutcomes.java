@@ -14,6 +14,7 @@ import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
+import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -180,7 +181,7 @@ public final class RunOutcomes {
     }
 
     private String itemId(ConsumerRecord<byte[], byte[]> read) {
-        return RecordHeaders.text(read, RecordHeaders.ITEM_ID).orElseGet(() -> textItemId(read));
+        return RecordHeaders.text(read, HeaderNames.ITEM_ID).orElseGet(() -> textItemId(read));
     }
 
     private String textItemId(ConsumerRecord<byte[], byte[]> read) {

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,9 +61,9 @@ final class Backlog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> made =
                 new ProducerRecord<>(topic, (int) (number % partitions), timestamp, source, line);
         made.headers()
-                .add("ce_id", text("bench:" + number))
-                .add("ce_source", source)
-                .add("content-type", text("text/plain; charset=utf-8"));
+                .add(HeaderNames.ITEM_ID, text("bench:" + number))
+                .add(HeaderNames.SOURCE_ID, source)
+                .add(HeaderNames.CONTENT_TYPE, text("text/plain; charset=utf-8"));
         return made;
     }
 

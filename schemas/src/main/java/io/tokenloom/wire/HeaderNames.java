@@ -1,0 +1,24 @@
+package io.tokenloom.wire;
+
+/** Headers of source and token records that the platform reads and writes; all hold UTF-8 text. */
+public final class HeaderNames {
+    /** Id of an item whose record is not Avro, as in the CloudEvents binding for Kafka. */
+    public static final String ITEM_ID = "ce_id";
+
+    /** Event time in RFC 3339, as in the CloudEvents binding for Kafka. */
+    public static final String EVENT_TIME = "ce_time";
+
+    /** Producing source, as in the CloudEvents binding for Kafka. */
+    public static final String SOURCE_ID = "ce_source";
+
+    /** Media type of the value, as in the CloudEvents binding for Kafka. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** Joins items of several modalities. */
+    public static final String CORRELATION_ID = "correlation-id";
+
+    /** On a tombstone that was passed on: its source as {@code topic/partition/offset}. */
+    public static final String TOMBSTONE_SOURCE = "token.source";
+
+    private HeaderNames() {}
+}
