@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.claim.ClaimCheck;
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.decode.DecodedPart;
 import io.tokenloom.cli.decode.TokenDecoder;
@@ -17,6 +19,7 @@ import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.standalone.PartNames;
 import io.tokenloom.standalone.PartStatus;
+import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
@@ -136,6 +139,7 @@ class HostileFolderIT {
         try (SchemaSource schemas = RegistryClients.connect(running.connections())) {
             CommittedRecords records = new CommittedRecords(running.connections());
             AvroRecordReader<TextItem> texts = AvroRecordReader.of(TextItem.class, schemas);
+            ClaimStore claims = running.connections().claimStore().orElseThrow();
             records.visit(records.ranges("tokens.dlq.v1"), read -> {
                 DeadLetter letter = DeadLetter.of(read).orElseThrow();
                 assertThat(letter.message()).isNotBlank();
@@ -144,7 +148,9 @@ class HostileFolderIT {
                 Optional<String> lineId = RecordHeaders.text(read, HeaderNames.ITEM_ID);
                 String itemId = lineId.orElseGet(
                         () -> texts.read(read.value()).getHeader().getItemId());
-                byte[] content = lineId.isPresent() ? read.value() : content(texts, read);
+                byte[] content = ClaimCheck.in(name -> RecordHeaders.text(read, name))
+                        .map(check -> claims.get(check, TopicCatalogue.MAX_CLAIMED_TEXT_BYTES))
+                        .orElseGet(() -> lineId.isPresent() ? read.value() : content(texts, read));
                 codes.put(itemId, letter.code());
                 contents.put(itemId, Digest.hex(content));
             });

@@ -29,8 +29,18 @@ public enum FailureCode {
     TEXT_LIMIT(1202, INPUT, FailureStage.TOKENIZE),
     /** The token record would be larger than its topic accepts. */
     RECORD_TOO_LARGE(1301, INPUT, FailureStage.SERIALIZE),
+    /** The headers of a claim check are incomplete or can't be read, or the record has a content besides. */
+    CLAIM_HEADER(1401, INPUT, FailureStage.CLAIM),
+    /** The claim check points outside the job's claim store, or the job has none. */
+    CLAIM_FORBIDDEN(1402, INPUT, FailureStage.CLAIM),
+    /** The content is over the limit, or has another length than the claim check says. */
+    CLAIM_SIZE(1403, INPUT, FailureStage.CLAIM),
+    /** The content is not the one that the claim check is of. */
+    CLAIM_HASH(1404, INPUT, FailureStage.CLAIM),
     /** The schema registry did not answer. */
     SCHEMA_UNAVAILABLE(2001, RESOURCE, FailureStage.SCHEMA),
+    /** The claim store does not have the content, or not yet. */
+    CLAIM_MISSING(2002, RESOURCE, FailureStage.CLAIM),
     /** A fault of the platform on this record. */
     INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE);
 

@@ -6,6 +6,8 @@ public enum FailureStage {
     FRAMING,
     /** Finding and resolving the schema. */
     SCHEMA,
+    /** Fetching the content that a claim check is of. */
+    CLAIM,
     /** Decoding the content. */
     DECODE,
     /** Making tokens. */

@@ -6,8 +6,11 @@ import java.util.Optional;
 
 /** The platform's own topics. Routes may name others; these are created by {@link TopicProvisioner}. */
 public final class TopicCatalogue {
-    /** Largest source record: a claim check stands in for anything larger. */
-    public static final int MAX_SOURCE_RECORD_BYTES = 64 * 1024 * 1024;
+    /** Largest source record: a text of 4 MiB with room for its frame. A claim check stands in for anything larger. */
+    public static final int MAX_SOURCE_RECORD_BYTES = 8 * 1024 * 1024;
+
+    /** Largest text behind a claim check: it is worked on in memory. */
+    public static final int MAX_CLAIMED_TEXT_BYTES = 64 * 1024 * 1024;
 
     /** Room for the headers that a dead letter adds to the source record. */
     public static final int DEAD_LETTER_HEADER_BYTES = 64 * 1024;
@@ -39,6 +42,9 @@ public final class TopicCatalogue {
     /** What each tokenizer fingerprint stands for, Avro {@code TokenizerVersion}. */
     public static final TopicSpec TOKENIZERS = new TopicSpec(
             "tokens.tokenizers.v1", "fingerprint, hex", 1, new TopicSpec.Cleanup.Compaction(), SMALL_RECORD_BYTES);
+
+    /** How long a content has to be kept for its claim check: source records and dead letters together, and a week. */
+    public static final Duration CLAIM_RETENTION = Duration.ofDays(7 + 90 + 7);
 
     private TopicCatalogue() {}
 

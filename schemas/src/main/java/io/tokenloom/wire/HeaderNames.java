@@ -17,6 +17,15 @@ public final class HeaderNames {
     /** Joins items of several modalities. */
     public static final String CORRELATION_ID = "correlation-id";
 
+    /** Where the content of a record without one lies. */
+    public static final String CLAIM_URI = "claim-check-uri";
+
+    /** SHA-256 of a content that lies elsewhere, 64 hex digits. */
+    public static final String CLAIM_SHA256 = "claim-check-sha256";
+
+    /** Length of a content that lies elsewhere. */
+    public static final String CLAIM_BYTES = "claim-check-bytes";
+
     /** On a tombstone that was passed on: its source as {@code topic/partition/offset}. */
     public static final String TOMBSTONE_SOURCE = "token.source";
 

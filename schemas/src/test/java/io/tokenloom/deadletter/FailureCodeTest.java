@@ -47,6 +47,6 @@ class FailureCodeTest {
     @Test
     void onlyAMissingResourceIsRetriable() {
         assertThat(Arrays.stream(FailureCode.values()).filter(FailureCode::retriable))
-                .containsExactly(FailureCode.SCHEMA_UNAVAILABLE);
+                .containsExactly(FailureCode.SCHEMA_UNAVAILABLE, FailureCode.CLAIM_MISSING);
     }
 }

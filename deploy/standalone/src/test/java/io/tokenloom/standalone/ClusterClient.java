@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What a user's programs do with an installation. */
 record ClusterClient(StandaloneAddresses addresses) {
-    private static final int LARGE = 68 << 20;
+    private static final int LARGE = 26 << 20;
 
     void createTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.bootstrap()))) {
@@ -41,17 +42,22 @@ record ClusterClient(StandaloneAddresses addresses) {
         }
     }
 
-    void produce(String topic, int partition, byte[] value) throws Exception {
+    void produce(String topic, int partition, byte[] value, Map<String, String> headers) throws Exception {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", addresses.bootstrap(), "max.request.size", LARGE, "buffer.memory", 2L * LARGE);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+            ProducerRecord<byte[], byte[]> item = new ProducerRecord<>(topic, partition, null, value);
+            headers.forEach((name, text) -> item.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+            producer.send(item).get();
         }
     }
 
-    /** The size of all committed values of a topic. */
-    long committedBytes(String topic) {
+    /** How much is on a topic. */
+    record Volume(long records, long bytes) {}
+
+    /** All committed values of a topic. */
+    Volume committed(String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", addresses.bootstrap(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -62,13 +68,15 @@ record ClusterClient(StandaloneAddresses addresses) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long records = 0;
             long bytes = 0;
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    records++;
                     bytes += record.serializedValueSize();
                 }
             }
-            return bytes;
+            return new Volume(records, bytes);
         }
     }
 

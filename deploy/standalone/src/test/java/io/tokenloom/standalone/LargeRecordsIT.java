@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,17 +21,23 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Tokenize job with its default two slots, each with a record of the largest size in flight, in the memory it has. */
+/** The Tokenize job with its default two slots and a backlog of the largest items on every partition. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeRecordsIT {
-    /** The largest record less its frame. */
-    private static final int LARGE_BYTES = (64 << 20) - (64 << 10);
+    /** The largest text behind a claim check. */
+    private static final int LARGEST_TEXT = 64 << 20;
 
-    /** A quarter of a GiB over what the platform takes with smaller records. */
-    private static final long MOST_BYTES = 3_328L << 20;
+    /** The largest record less its frame. */
+    private static final int LARGEST_RECORD = (8 << 20) - (64 << 10);
+
+    /** At most 4 MiB each, and cut between lines. */
+    private static final long PARTS = 17;
+
+    private static final long MOST_BYTES = 3L << 30;
 
     private static final int PARTITIONS = 2;
+    private static final int BACKLOG = 8;
     private static final String ROUTES = """
             job: tokenize
             routes:
@@ -37,12 +45,14 @@ class LargeRecordsIT {
               - {name: logs, from: {topic: logs.raw.v1, format: lines}, tokenizer: builtin:o200k_base, to: tokens.text.v1}
             """;
 
+    private Path claims;
     private StandaloneCluster cluster;
     private StandaloneAddresses addresses;
     private ClusterClient client;
 
     @BeforeAll
     void up(@TempDir Path home) throws Exception {
+        claims = Files.createDirectory(home.resolve("claims"));
         StandaloneSettings settings = StandaloneSettings.of(home, Path.of(System.getProperty("tokenloom.dist")))
                 .withJob(new JobSettings(
                         "io.tokenloom.jobs.tokenize.TokenizeMain",
@@ -57,8 +67,8 @@ class LargeRecordsIT {
         Files.writeString(home.resolve("routes.yaml"), ROUTES);
         Files.writeString(
                 home.resolve("tokenloom.yaml"),
-                "kafka: {bootstrap.servers: \"%s\"}%nschemaRegistry: {schema.registry.url: \"%s\"}%n"
-                        .formatted(addresses.bootstrap(), addresses.registryUrl()));
+                "kafka: {bootstrap.servers: \"%s\"}%nschemaRegistry: {schema.registry.url: \"%s\"}%nclaims: {store: %s}%n"
+                        .formatted(addresses.bootstrap(), addresses.registryUrl(), claims.toUri()));
         cluster = StandaloneCluster.at(home);
         StandaloneCluster.up(settings);
         client = new ClusterClient(addresses);
@@ -71,16 +81,20 @@ class LargeRecordsIT {
 
     @Test
     @Order(1)
-    void passThroughTwoSlotsAtOnce() throws Exception {
-        byte[] oneWord = new byte[LARGE_BYTES];
-        Arrays.fill(oneWord, (byte) 'x');
+    void passThroughBothSlotsAtOnceHoweverManyWait() throws Exception {
+        Map<String, String> lines = claim("lines", lines());
+        Map<String, String> oneWord = claim("one-word", filled(LARGEST_TEXT)); // a text without a place to cut
+        for (int i = 0; i < BACKLOG; i++) {
+            toEachPartition("media.text.raw.v1", filled(LARGEST_RECORD), Map.of()); // no Avro record
+            toEachPartition("logs.raw.v1", filled(LARGEST_RECORD), Map.of()); // nor a place to cut
+            toEachPartition("logs.raw.v1", new byte[0], i % 4 == 0 ? lines : oneWord);
+        }
 
-        toEachPartition("logs.raw.v1", lines());
-        awaitCommitted("tokens.text.v1", 2L * (LARGE_BYTES / 4));
-        toEachPartition("logs.raw.v1", oneWord); // a text without a place to cut
-        awaitCommitted("tokens.dlq.v1", 2L * LARGE_BYTES);
-        toEachPartition("media.text.raw.v1", oneWord); // no Avro record
-        awaitCommitted("tokens.dlq.v1", 4L * LARGE_BYTES);
+        awaitCommitted("tokens.dlq.v1", PARTITIONS * (2L * BACKLOG + BACKLOG * 3 / 4));
+        awaitCommitted("tokens.text.v1", PARTITIONS * (BACKLOG / 4) * PARTS);
+        assertThat(client.committed("tokens.text.v1").bytes())
+                .isGreaterThanOrEqualTo(PARTITIONS * (BACKLOG / 4) * (LARGEST_TEXT / 4L));
+        assertThat(client.committed("tokens.dlq.v1").bytes()).isEqualTo(PARTITIONS * 2L * BACKLOG * LARGEST_RECORD);
 
         long most = ResidentMemory.mostBytes(cluster.status().supervisorPid().getAsLong());
         for (PartStatus part : cluster.status().parts()) {
@@ -115,17 +129,30 @@ class LargeRecordsIT {
                         "flink_jobmanager_job_numRestarts{");
     }
 
-    private void toEachPartition(String topic, byte[] value) throws Exception {
+    private void toEachPartition(String topic, byte[] value, Map<String, String> headers) throws Exception {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            client.produce(topic, partition, value);
+            client.produce(topic, partition, value, headers);
         }
     }
 
-    private void awaitCommitted(String topic, long bytes) {
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> assertThat(client.committedBytes(topic)).as(topic).isGreaterThanOrEqualTo(bytes));
+    private Map<String, String> claim(String name, byte[] content) throws Exception {
+        Files.write(claims.resolve(name), content);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        return Map.of(
+                "claim-check-uri",
+                name,
+                "claim-check-sha256",
+                sha256,
+                "claim-check-bytes",
+                Integer.toString(content.length));
+    }
+
+    private void awaitCommitted(String topic, long records) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() ->
+                        assertThat(client.committed(topic).records()).as(topic).isEqualTo(records));
     }
 
     // The labels come in any order.
@@ -134,11 +161,17 @@ class LargeRecordsIT {
                 + "\").*} [0-9]";
     }
 
+    private static byte[] filled(int bytes) {
+        byte[] oneWord = new byte[bytes];
+        Arrays.fill(oneWord, (byte) 'x');
+        return oneWord;
+    }
+
     // One letter that is not Latin-1 makes two bytes of every character in memory.
     private static byte[] lines() {
         byte[] sentence = "It was a bright cold day in April, and the clocks were striking thirteen.\n"
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] lines = new byte[LARGE_BYTES];
+        byte[] lines = new byte[LARGEST_TEXT];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = sentence[i % sentence.length];
         }

@@ -1,11 +1,13 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.claim.ClaimStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -15,19 +17,26 @@ import java.util.TreeMap;
  *
  * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
  * @param schemaRegistry settings of the registry client, {@code schema.registry.url} among them; may be empty
+ * @param claims settings of the {@link ClaimStore}; empty if there is none
  */
-public record Connections(Map<String, String> kafka, Map<String, String> schemaRegistry) {
+public record Connections(Map<String, String> kafka, Map<String, String> schemaRegistry, Map<String, String> claims) {
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
-    /** Copies both. */
+    /** Copies all. */
     public Connections {
         kafka = Map.copyOf(kafka);
         schemaRegistry = Map.copyOf(schemaRegistry);
+        claims = Map.copyOf(claims);
+    }
+
+    /** Without a claim store. */
+    public Connections(Map<String, String> kafka, Map<String, String> schemaRegistry) {
+        this(kafka, schemaRegistry, Map.of());
     }
 
     /**
-     * Reads a connections file: YAML with the maps {@code kafka} and {@code schemaRegistry}, whose nested maps stand for
-     * dotted keys. Other keys are others' business.
+     * Reads a connections file: YAML with the maps {@code kafka}, {@code schemaRegistry} and {@code claims}, whose nested
+     * maps stand for dotted keys. Other keys are others' business.
      *
      * @throws RoutesException with every mistake of the file
      */
@@ -38,6 +47,8 @@ public record Connections(Map<String, String> kafka, Map<String, String> schemaR
         Map<String, String> registry = new TreeMap<>();
         flatten(file, "kafka", "", root.path("kafka"), kafka, mistakes);
         flatten(file, "schemaRegistry", "", root.path("schemaRegistry"), registry, mistakes);
+        Map<String, String> claims = new TreeMap<>();
+        flatten(file, "claims", "", root.path("claims"), claims, mistakes);
         if (root.path("kafka").isObject()
                 && kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
             mistakes.add(new Mistake(
@@ -49,7 +60,16 @@ public record Connections(Map<String, String> kafka, Map<String, String> schemaR
         if (!mistakes.isEmpty()) {
             throw new RoutesException(mistakes);
         }
-        return new Connections(kafka, registry);
+        return new Connections(kafka, registry, claims);
+    }
+
+    /**
+     * The claim store, if these settings name one.
+     *
+     * @throws IllegalArgumentException with cause and mend if it can't be opened here
+     */
+    public Optional<ClaimStore> claimStore() {
+        return claims.isEmpty() ? Optional.empty() : Optional.of(ClaimStore.open(claims));
     }
 
     private static void flatten(

@@ -6,12 +6,14 @@ import io.tokenloom.wire.AvroRecordReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The value is a framed {@code TextItem}. Not thread-safe. */
+/** The value is a framed {@code TextItem}, whose content may lie behind a claim check. Not thread-safe. */
 final class AvroTextReader implements TextInputReader {
     private final AvroRecordReader<TextItem> reader;
+    private final ClaimedContents claimed;
 
-    AvroTextReader(AvroRecordReader<TextItem> reader) {
+    AvroTextReader(AvroRecordReader<TextItem> reader, ClaimedContents claimed) {
         this.reader = reader;
+        this.claimed = claimed;
     }
 
     @Override
@@ -19,7 +21,8 @@ final class AvroTextReader implements TextInputReader {
         TextItem item = reader.read(source.value());
         ItemHeader header = item.getHeader();
         TextMediaType.require(header.getContentType());
-        byte[] content = bytes(item.getContent());
+        byte[] carried = bytes(item.getContent());
+        byte[] content = claimed.of(source, carried.length).orElse(carried);
         TextInputReader.requireContent(content);
         return new TextInput(
                 Optional.ofNullable(header.getItemId()).orElseGet(source::address),

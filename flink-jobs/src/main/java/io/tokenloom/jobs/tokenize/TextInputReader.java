@@ -18,8 +18,8 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
      */
     TextInput read(SourceRecord source);
 
-    /** The value is the text; the header {@value HeaderNames#CONTENT_TYPE} says that it is one. */
-    record OfBytes() implements TextInputReader {
+    /** The value, or what its claim check is of, is the text; the header {@value HeaderNames#CONTENT_TYPE} says that it is one. */
+    record OfBytes(ClaimedContents claimed) implements TextInputReader {
         @Override
         public TextInput read(SourceRecord source) {
             String contentType = source.header(HeaderNames.CONTENT_TYPE)
@@ -29,20 +29,21 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
                                     + ". Send it with one, such as text/plain; charset=utf-8, or set the route's format"
                                     + " to lines."));
             TextMediaType.require(contentType);
-            return plain(source);
+            return plain(source, claimed);
         }
     }
 
-    /** The value is one line of text with its line ending. */
-    record OfLines() implements TextInputReader {
+    /** The value, or what its claim check is of, is one line of text with its line ending. */
+    record OfLines(ClaimedContents claimed) implements TextInputReader {
         @Override
         public TextInput read(SourceRecord source) {
-            return plain(source);
+            return plain(source, claimed);
         }
     }
 
-    private static TextInput plain(SourceRecord source) {
-        requireContent(source.value());
+    private static TextInput plain(SourceRecord source, ClaimedContents claimed) {
+        byte[] content = claimed.of(source, source.value().length).orElse(source.value());
+        requireContent(content);
         return new TextInput(
                 source.header(HeaderNames.ITEM_ID).orElseGet(source::address),
                 source.header(HeaderNames.CORRELATION_ID),
@@ -50,7 +51,7 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
                         .map(text -> time(text, source))
                         .orElseGet(() -> kafkaTime(source)),
                 Trust.UNTRUSTED,
-                source.value());
+                content);
     }
 
     /** @throws TokenizationException EMPTY for no bytes */

@@ -1,7 +1,9 @@
 package io.tokenloom.jobs.tokenize;
 
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
@@ -9,6 +11,7 @@ import io.tokenloom.wire.SchemaSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
@@ -39,9 +42,13 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int RETRIES = 9;
 
+    /** A content that is behind its record by more than this is missing. */
+    private static final Duration CONTENT_DELAY = Duration.ofSeconds(30);
+
     private final PlannedRoute route;
     private final String job;
     private final Map<String, String> schemaRegistry;
+    private final Map<String, String> claims;
 
     private transient ListState<String> topicId;
     private transient SharedBundles.Lease lease;
@@ -51,10 +58,11 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
     private transient DeadLetter deadLetter;
     private transient RouteMetrics metrics;
 
-    TokenizeFunction(PlannedRoute route, String job, Map<String, String> schemaRegistry) {
+    TokenizeFunction(PlannedRoute route, String job, Connections connections) {
         this.route = route;
         this.job = job;
-        this.schemaRegistry = schemaRegistry;
+        this.schemaRegistry = connections.schemaRegistry();
+        this.claims = connections.claims();
     }
 
     @Override
@@ -86,14 +94,24 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
         lease = SharedBundles.ofThisProcess().lease(route.route().tokenizer(), route.fingerprint());
         deadLetter = new DeadLetter(route, job);
         records = new TokenRecords(lease.bundle(), route);
+        ClaimedContents claimed = new ClaimedContents(claimStore());
         reader = switch (route.route().format()) {
             case AVRO -> {
                 schemas = SchemaSource.connect(schemaRegistry);
-                yield new AvroTextReader(AvroRecordReader.of(TextItem.class, schemas));
+                yield new AvroTextReader(AvroRecordReader.of(TextItem.class, schemas), claimed);
             }
-            case BYTES -> new TextInputReader.OfBytes();
-            case LINES -> new TextInputReader.OfLines();
+            case BYTES -> new TextInputReader.OfBytes(claimed);
+            case LINES -> new TextInputReader.OfLines(claimed);
         };
+    }
+
+    private Optional<ClaimStore> claimStore() {
+        try {
+            return claims.isEmpty() ? Optional.empty() : Optional.of(ClaimStore.open(claims));
+        } catch (IllegalArgumentException e) {
+            // It was there where the job was started from. A restart on this machine would not mend it.
+            throw new SuppressRestartsException(e);
+        }
     }
 
     @Override
@@ -111,7 +129,7 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
                 tokenize(source, out);
                 return;
             } catch (TokenizationException failure) {
-                if (!failure.code().retriable() || retries.getNumRemainingRetries() == 0) {
+                if (!mayComeYet(failure, source) || retries.getNumRemainingRetries() == 0) {
                     metrics.deadLetter(failure.code());
                     out.collect(deadLetter.of(source, failure, attempt));
                     return;
@@ -121,6 +139,16 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
                 retries = retries.getNextRetryStrategy();
             }
         }
+    }
+
+    /**
+     * Whether to ask again. A content may come a little after its record; one that should have been there long ago must
+     * not hold up the others.
+     */
+    private static boolean mayComeYet(TokenizationException failure, SourceRecord source) {
+        return failure.code() == FailureCode.CLAIM_MISSING
+                ? System.currentTimeMillis() - source.timestamp() < CONTENT_DELAY.toMillis()
+                : failure.code().retriable();
     }
 
     private void tokenize(SourceRecord source, Collector<SinkRecord> out) {

@@ -64,7 +64,7 @@ final class TokenizeJob {
 
     /** The step of a route that makes tokens. */
     static ProcessFunction<SourceRecord, SinkRecord> tokenizing(TokenizePlan plan, PlannedRoute route) {
-        return new TokenizeFunction(route, plan.job(), plan.connections().schemaRegistry());
+        return new TokenizeFunction(route, plan.job(), plan.connections());
     }
 
     /** Sets what holds for the whole of an environment. */

@@ -60,9 +60,18 @@ final class TokenizePreparation {
     static TokenizePlan prepare(Path file, Routes routes, Connections connections, Provisioning provisioning)
             throws InterruptedException {
         TokenizePreparation preparation = new TokenizePreparation(file, routes, connections, provisioning);
+        preparation.claimStore();
         Map<String, TokenizerVersion> tokenizers = preparation.tokenizers();
         try (Admin admin = Admin.create(connections.kafkaProperties())) {
             return preparation.plan(admin, tokenizers);
+        }
+    }
+
+    private void claimStore() {
+        try {
+            connections.claimStore();
+        } catch (IllegalArgumentException e) {
+            mistakes.add(new Mistake("connections", "claims.store", e.getMessage(), "Or leave claims out."));
         }
     }
 

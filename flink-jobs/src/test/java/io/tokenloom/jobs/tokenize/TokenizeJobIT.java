@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.claim.ClaimCheck;
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.routes.Connections;
@@ -19,7 +21,9 @@ import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,7 @@ class TokenizeJobIT {
     private static EmbeddedKafka kafka;
     private static LocalRegistry registry;
     private static Connections connections;
+    private static ClaimStore claims;
     private static TestTopics topics;
     private static JobRun job;
 
@@ -82,7 +88,13 @@ class TokenizeJobIT {
     static void startJob() throws Exception {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         registry = LocalRegistry.start();
-        connections = JobRun.connections(kafka, registry);
+        Path directory = Files.createDirectory(folder.resolve("claims"));
+        claims = ClaimStore.open(
+                Map.of(ClaimStore.STORE_SETTING, directory.toUri().toString()));
+        connections = new Connections(
+                JobRun.connections(kafka, registry).kafka(),
+                registry.settings(),
+                Map.of(ClaimStore.STORE_SETTING, directory.toUri().toString()));
         topics = new TestTopics(kafka, registry);
         job = JobRun.start(
                 JobRun.plan(folder, ROUTES, connections, Provisioning.CREATE_MISSING), folder, Optional.empty(), 2);
@@ -102,12 +114,11 @@ class TokenizeJobIT {
         topics.send(line("a", "<|endoftext|> no newline", null));
         topics.send(line("b", "", null));
 
-        List<ConsumerRecord<byte[], byte[]>> read = topics.await("tokens.logs", 2);
+        List<ConsumerRecord<byte[], byte[]>> read = topics.await("tokens.logs", 2, keyed("a"));
 
         assertThat(read).hasSize(2);
         TokenSequence first = topics.tokens(read.get(0));
         TokenSequence second = topics.tokens(read.get(1));
-        assertThat(read.get(0).key()).isEqualTo("a".getBytes(UTF_8));
         assertThat(read.get(0).headers()).isEmpty();
         assertThat(first.getItemId()).isEqualTo("log@0");
         assertThat(first.getEventTime()).isEqualTo(Instant.parse("2026-01-02T03:04:05.000006Z"));
@@ -125,7 +136,7 @@ class TokenizeJobIT {
             assertThat(first.getTokenizer().bytes())
                     .isEqualTo(bundle.fingerprint().shortBytes());
         }
-        assertThat(headers(topics.await("logs.dlq", 1).get(0)))
+        assertThat(headers(topics.await("logs.dlq", 1, keyed("b")).get(0)))
                 .contains(entry(DeadLetterHeaders.CODE, "EMPTY"), entry(DeadLetterHeaders.JOB, "tokenize"));
     }
 
@@ -147,8 +158,10 @@ class TokenizeJobIT {
     @Test
     void cutsALongTextIntoPartsThatMakeTheWhole() throws Exception {
         String text = "seven words make one line of text\n".repeat(300_000);
-        topics.send(new ProducerRecord<>(
-                "texts", "long".getBytes(UTF_8), topics.framed("texts", item("long", text.getBytes(UTF_8)))));
+        topics.send(claimed(
+                new ProducerRecord<>(
+                        "texts", "long".getBytes(UTF_8), topics.framed("texts", item("long", new byte[0]))),
+                claims.put(text.getBytes(UTF_8))));
 
         List<TokenSequence> parts = topics.await("tokens.texts", 3, keyed("long")).stream()
                 .map(topics::tokens)
@@ -222,6 +235,76 @@ class TokenizeJobIT {
                             DeadLetterHeaders.STAGE,
                             DeadLetterHeaders.EXCEPTION_CLASS);
         });
+    }
+
+    @Test
+    void makesADeadLetterOfEachClaimThatCanNotBeHonoured() throws Exception {
+        ClaimCheck good = claims.put("good".getBytes(UTF_8));
+        ClaimCheck hash = new ClaimCheck(good.uri(), "0".repeat(64), good.bytes());
+        ClaimCheck size = new ClaimCheck(good.uri(), good.sha256(), good.bytes() + 1);
+        ClaimCheck large = new ClaimCheck(good.uri(), good.sha256(), 10L << 30);
+        ClaimCheck elsewhere = new ClaimCheck(URI.create("http://169.254.169.254/x"), good.sha256(), good.bytes());
+        ClaimCheck missing = new ClaimCheck(URI.create("no/such"), good.sha256(), good.bytes());
+        topics.send(claimed(claiming("CLAIM_HASH"), hash));
+        topics.send(claimed(claiming("CLAIM_SIZE"), size));
+        topics.send(claimed(claiming("CLAIM_SIZE"), large));
+        topics.send(claimed(claiming("CLAIM_FORBIDDEN"), elsewhere));
+        topics.send(claimed(line("CLAIM_HEADER", "besides", null), good));
+        ProducerRecord<byte[], byte[]> halved = claiming("CLAIM_HEADER");
+        halved.headers().add("claim-check-uri", "x".getBytes(UTF_8));
+        topics.send(halved);
+        // So old that nobody waits for its content.
+        topics.send(claimed(
+                new ProducerRecord<>("logs", 0, 1_000L, "CLAIM_MISSING".getBytes(UTF_8), new byte[0]), missing));
+        topics.send(claimed(claiming("honoured"), good));
+
+        List<ConsumerRecord<byte[], byte[]>> letters =
+                topics.await("logs.dlq", 7, read -> new String(read.key(), UTF_8).startsWith("CLAIM"));
+
+        assertThat(letters).allSatisfy(letter -> assertThat(headers(letter))
+                .contains(
+                        entry(DeadLetterHeaders.CODE, new String(letter.key(), UTF_8)),
+                        entry(DeadLetterHeaders.STAGE, "claim"))
+                .containsKey("claim-check-uri"));
+        TokenSequence made =
+                topics.tokens(topics.await("tokens.logs", 1, keyed("honoured")).get(0));
+        assertThat(made.getContentDigest().bytes()).isEqualTo(digest("good"));
+    }
+
+    @Test
+    void waitsForAContentThatComesAfterItsRecord() throws Exception {
+        ClaimStore elsewhere = ClaimStore.open(Map.of(
+                ClaimStore.STORE_SETTING,
+                Files.createDirectory(folder.resolve("elsewhere")).toUri().toString()));
+        ClaimCheck late = elsewhere.put("late".getBytes(UTF_8));
+        topics.send(claimed(new ProducerRecord<>("logs", 1, "late".getBytes(UTF_8), new byte[0]), late));
+        Awaitility.await("a task that waits for the content").until(TokenizeJobIT::somebodyWaits);
+        claims.put("late".getBytes(UTF_8));
+
+        assertThat(topics.tokens(topics.await("tokens.logs", 1, keyed("late")).get(0))
+                        .getContentDigest()
+                        .bytes())
+                .isEqualTo(digest("late"));
+    }
+
+    /** The workers' threads are this process's own. */
+    private static boolean somebodyWaits() {
+        return Thread.getAllStackTraces().values().stream().anyMatch(stack -> {
+            List<String> calls = Arrays.stream(stack)
+                    .map(call -> call.getClassName() + "." + call.getMethodName())
+                    .toList();
+            return calls.contains("java.lang.Thread.sleep")
+                    && calls.contains(TokenizeFunction.class.getName() + ".processElement");
+        });
+    }
+
+    private static ProducerRecord<byte[], byte[]> claiming(String key) {
+        return new ProducerRecord<>("logs", 0, key.getBytes(UTF_8), new byte[0]);
+    }
+
+    private static ProducerRecord<byte[], byte[]> claimed(ProducerRecord<byte[], byte[]> item, ClaimCheck check) {
+        check.headers().forEach((name, value) -> item.headers().add(name, value.getBytes(UTF_8)));
+        return item;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.decode.TokenDecoder;
 import io.tokenloom.cli.demo.report.DemoOutcome;
@@ -78,7 +79,8 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
         try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes.routes());
-                SourceReplay replay = new SourceReplay(ingest.sources(), decoder, schemas)) {
+                SourceReplay replay =
+                        new SourceReplay(ingest.sources(), decoder, schemas, ClaimStores.of(connections))) {
             replay.read(new CommittedRecords(connections), routes);
             return new DemoOutcome(
                     Instant.now(),

@@ -1,9 +1,11 @@
 package io.tokenloom.cli.demo;
 
+import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
@@ -127,7 +129,7 @@ final class OutcomeTail implements AutoCloseable {
 
     private void see(ConsumerRecord<byte[], byte[]> read, long now) {
         if (routes.sourceTopics().contains(read.topic())) {
-            meter.sent(RecordAddress.of(read), read.timestamp(), Math.max(0, read.serializedValueSize()));
+            meter.sent(RecordAddress.of(read), read.timestamp(), contentBytes(read));
             return;
         }
         Optional<DeadLetter> letter = DeadLetter.of(read);
@@ -145,6 +147,18 @@ final class OutcomeTail implements AutoCloseable {
                     source.getPart() == source.getParts() - 1,
                     sequence.getPlanes().get(0).getIds().size(),
                     now);
+        }
+    }
+
+    /** Of a content that lies elsewhere, its claim check tells the length. */
+    private static int contentBytes(ConsumerRecord<byte[], byte[]> read) {
+        int carried = Math.max(0, read.serializedValueSize());
+        try {
+            return ClaimCheck.in(name -> RecordHeaders.text(read, name))
+                    .map(check -> (int) Math.min(Integer.MAX_VALUE, check.bytes()))
+                    .orElse(carried);
+        } catch (TokenizationException e) {
+            return carried;
         }
     }
 

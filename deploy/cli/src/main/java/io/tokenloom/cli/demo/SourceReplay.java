@@ -1,6 +1,8 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.claim.ClaimCheck;
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.decode.TokenDecoder;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
@@ -22,6 +24,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
@@ -51,6 +54,7 @@ final class SourceReplay implements AutoCloseable {
     private static final int MAX_DEAD_LETTERS = 40;
     private static final int MAX_DEAD_LETTERS_OF_A_SOURCE = 2;
 
+    private final Optional<ClaimStore> claims;
     private final TokenDecoder decoder;
     private final TokenRecordReader sequences;
     private final AvroRecordReader<TextItem> texts;
@@ -61,7 +65,8 @@ final class SourceReplay implements AutoCloseable {
     private final Set<TokenizerBundle> bundles = new LinkedHashSet<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
-    SourceReplay(List<PathSource> sources, TokenDecoder decoder, SchemaSource schemas) {
+    SourceReplay(List<PathSource> sources, TokenDecoder decoder, SchemaSource schemas, Optional<ClaimStore> claims) {
+        this.claims = claims;
         this.decoder = decoder;
         this.sequences = new TokenRecordReader(schemas);
         this.texts = AvroRecordReader.of(TextItem.class, schemas);
@@ -129,7 +134,7 @@ final class SourceReplay implements AutoCloseable {
     private void deadLetter(
             String source, ConsumerRecord<byte[], byte[]> read, io.tokenloom.cli.records.DeadLetter letter)
             throws IOException {
-        byte[] content = content(source, read.value());
+        byte[] content = content(source, read);
         String itemId = RecordHeaders.text(read, HeaderNames.ITEM_ID).orElse(source);
         Optional<Piece> piece = pieceAt(source, itemId, letter.source().offset(), 0);
         if (piece.isEmpty() || !traces.get(source).deadLetter(piece.get(), content, letter.code())) {
@@ -149,8 +154,19 @@ final class SourceReplay implements AutoCloseable {
         }
     }
 
-    /** A text is within an Avro record; one that is damaged stands for itself. */
-    private byte[] content(String source, byte[] value) {
+    /** A text is within an Avro record, or a claim check stands for it; one that is damaged stands for itself. */
+    private byte[] content(String source, ConsumerRecord<byte[], byte[]> read) {
+        byte[] value = read.value();
+        if (claims.isPresent()) {
+            try {
+                Optional<ClaimCheck> check = ClaimCheck.in(name -> RecordHeaders.text(read, name));
+                if (check.isPresent()) {
+                    return claims.get().get(check.get(), TopicCatalogue.MAX_CLAIMED_TEXT_BYTES);
+                }
+            } catch (TokenizationException e) {
+                return value;
+            }
+        }
         if (sources.get(source).form() == SourceForm.LINES) {
             return value;
         }

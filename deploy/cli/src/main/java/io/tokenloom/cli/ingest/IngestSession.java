@@ -1,6 +1,7 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.jobs.routes.Connections;
 import java.util.Map;
 import java.util.Optional;
@@ -11,22 +12,30 @@ import java.util.Optional;
  */
 final class IngestSession implements AutoCloseable {
     private final TransactionalWriter writer;
+    private final ContentPlacement placement;
     private final Map<String, Progress> progress;
 
-    private IngestSession(TransactionalWriter writer, Map<String, Progress> progress) {
+    private IngestSession(TransactionalWriter writer, ContentPlacement placement, Map<String, Progress> progress) {
         this.writer = writer;
+        this.placement = placement;
         this.progress = progress;
     }
 
     static IngestSession start(Connections connections, Brokers brokers, String topic, String root, Notices notices) {
+        ContentPlacement placement = new ContentPlacement(ClaimStores.of(connections));
         TransactionalWriter writer = TransactionalWriter.start(connections, topic, root);
         try {
             String prefix = Progress.key(topic, root);
-            return new IngestSession(writer, new ProgressReader(connections, brokers, notices).read(prefix));
+            return new IngestSession(writer, placement, new ProgressReader(connections, brokers, notices).read(prefix));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
         }
+    }
+
+    /** Where contents travel. */
+    ContentPlacement placement() {
+        return placement;
     }
 
     TransactionalWriter writer() {

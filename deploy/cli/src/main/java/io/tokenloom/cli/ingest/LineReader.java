@@ -87,7 +87,9 @@ final class LineReader {
     /** A line is larger than a record may be. */
     static final class LineTooLongException extends IOException {
         LineTooLongException(int maxLineBytes) {
-            super("a line is longer than " + maxLineBytes + " bytes, the largest record; break it up");
+            super("a line is longer than " + maxLineBytes
+                    + " bytes, the longest that can be sent here; break it up, or look at claims.store of the"
+                    + " connections file");
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.wire.HeaderNames;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +24,7 @@ final class LineSender {
     private final Optional<byte[]> time;
     private final String fileKey;
     private long records;
+    private long openBytes;
     private long committedRecords;
     private long committedBytes;
 
@@ -43,12 +46,19 @@ final class LineSender {
         this.fileKey = origin.fileKey();
     }
 
-    /** Sends one line; commits when the transaction has become large. */
-    void send(byte[] line) {
-        ProducerRecord<byte[], byte[]> data = new ProducerRecord<>(session.topic(), null, null, key, line, headers());
-        session.writer().send(data);
+    /**
+     * Sends one line; commits when the transaction has become large.
+     *
+     * @throws IOException if the line is large and the claim store can't take it
+     */
+    void send(byte[] line) throws IOException {
+        ContentPlacement.Placed placed = session.placement().place(line);
+        List<Header> headers = new ArrayList<>(headers());
+        headers.addAll(placed.headers());
+        session.writer().send(new ProducerRecord<>(session.topic(), null, null, key, placed.carried(), headers));
         position.advance(line);
         records++;
+        openBytes += line.length;
         meter.advance(line.length);
         if (session.writer().openBytes() >= transactionBytes) {
             commit(position.unfinished());
@@ -72,7 +82,7 @@ final class LineSender {
     }
 
     /** Commits the end of the source. An empty source sends one empty record, so that it is accounted for. */
-    void complete() {
+    void complete() throws IOException {
         if (position.bytes() == 0 && records == 0) {
             send(new byte[0]);
         }
@@ -89,10 +99,10 @@ final class LineSender {
 
     private void commit(Progress made) {
         long openRecords = session.writer().openRecords();
-        long openBytes = session.writer().openBytes();
         session.commit(sourceId, made.of(fileKey));
         committedRecords += openRecords;
         committedBytes += openBytes;
+        openBytes = 0;
     }
 
     private List<Header> headers() {

@@ -41,11 +41,15 @@ final class TextIngest {
         if (known.isPresent() && !unchanged) {
             position = positionAfter(content, known.get().generation() + 1);
         }
+        ContentPlacement.Placed placed = session.placement().place(content);
         session.writer()
                 .send(new ProducerRecord<>(
                         session.topic(),
+                        null,
+                        null,
                         source.id().getBytes(StandardCharsets.UTF_8),
-                        records.write(itemOf(source, position.itemId(source.id()), content))));
+                        records.write(itemOf(source, position.itemId(source.id()), placed.carried())),
+                        placed.headers()));
         session.commit(source.id(), position.complete());
         meter.advance(content.length);
         String note = known.isEmpty() ? "" : unchanged ? "sent again" : "its content was replaced";
@@ -58,15 +62,14 @@ final class TextIngest {
         return position;
     }
 
-    private static byte[] read(SourceFile source) throws IOException {
+    private byte[] read(SourceFile source) throws IOException {
+        int limit = session.placement().maxBytes();
         long size = source.content().size().orElse(0);
         try (InputStream in = source.content().open()) {
-            byte[] content = size > TransactionalWriter.MAX_VALUE_BYTES
-                    ? new byte[0]
-                    : in.readNBytes(TransactionalWriter.MAX_VALUE_BYTES + 1);
-            if (size > TransactionalWriter.MAX_VALUE_BYTES || content.length > TransactionalWriter.MAX_VALUE_BYTES) {
-                throw new IOException("it is larger than " + TransactionalWriter.MAX_VALUE_BYTES
-                        + " bytes, the largest text; send it with --as lines, or cut it");
+            byte[] content = size > limit ? new byte[0] : in.readNBytes(limit + 1);
+            if (size > limit || content.length > limit) {
+                throw new IOException("it is larger than " + limit + " bytes; send it with --as lines, or "
+                        + session.placement().mend());
             }
             return content;
         } finally {

@@ -27,12 +27,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TransactionalWriter implements AutoCloseable {
     private static final String ID_PREFIX = "tokenloom-ingest-";
 
-    /** A batch holds its record's frame besides the record. */
-    private static final int FRAME_BYTES = 64 * 1024;
-
-    /** Largest value that surely fits a source topic with its key and headers. */
-    static final int MAX_VALUE_BYTES = TopicCatalogue.MAX_SOURCE_RECORD_BYTES - FRAME_BYTES;
-
     private final Connections connections;
     private final String topic;
     private final String root;

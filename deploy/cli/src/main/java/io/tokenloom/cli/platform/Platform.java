@@ -1,5 +1,7 @@
 package io.tokenloom.cli.platform;
 
+import io.tokenloom.claim.ClaimStore;
+import io.tokenloom.claim.DirectoryClaimStore;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.check.RoutesFinding;
 import io.tokenloom.cli.connection.StartNotes;
@@ -12,8 +14,10 @@ import io.tokenloom.standalone.StandaloneCluster;
 import io.tokenloom.standalone.StandaloneException;
 import io.tokenloom.standalone.StandaloneSettings;
 import io.tokenloom.standalone.StandaloneStatus;
+import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,14 +133,24 @@ public final class Platform {
     }
 
     /** Settings of what runs elsewhere as they are, and the addresses of what runs here. */
-    private static Connections connections(StandaloneAddresses addresses, Optional<Connections> elsewhere) {
+    private Connections connections(StandaloneAddresses addresses, Optional<Connections> elsewhere) {
         Map<String, String> kafka = new TreeMap<>(Map.of("bootstrap.servers", addresses.bootstrap()));
         Map<String, String> registry = new TreeMap<>(Map.of(SchemaSource.URL_SETTING, addresses.registryUrl()));
         elsewhere.ifPresent(there -> {
             kafka.putAll(there.kafka());
             registry.putAll(there.schemaRegistry());
         });
-        return new Connections(kafka, registry);
+        Map<String, String> claims = elsewhere
+                .map(Connections::claims)
+                .filter(settings -> !settings.isEmpty())
+                .orElseGet(this::ownClaims);
+        return new Connections(kafka, registry, claims);
+    }
+
+    private Map<String, String> ownClaims() {
+        Path claims = files.claims();
+        DirectoryClaimStore.open(claims).deleteOlderThan(Instant.now().minus(TopicCatalogue.CLAIM_RETENTION));
+        return Map.of(ClaimStore.STORE_SETTING, claims.toUri().toString());
     }
 
     /** What runs now. */

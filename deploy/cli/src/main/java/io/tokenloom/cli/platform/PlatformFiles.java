@@ -55,11 +55,25 @@ record PlatformFiles(Path home) {
         return StartNotes.read(connections());
     }
 
+    /** The claim store of an installation that names no other; created where it is not there. */
+    Path claims() {
+        Path claims = home.resolve("claims");
+        try {
+            return Files.createDirectories(claims);
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    claims + " can't be created (" + e + "). Mend the rights of the folder, or use another --home.", e);
+        }
+    }
+
     /** Writes where everything is. The settings may hold secrets: only the owner may read the file. */
     void writeConnections(Connections connections, StartNotes notes) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kafka", new TreeMap<>(connections.kafka()));
         document.put("schemaRegistry", new TreeMap<>(connections.schemaRegistry()));
+        if (!connections.claims().isEmpty()) {
+            document.put("claims", new TreeMap<>(connections.claims()));
+        }
         document.putAll(notes.entries());
         try {
             String yaml = YAMLMapper.builder()

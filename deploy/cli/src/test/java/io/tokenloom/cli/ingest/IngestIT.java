@@ -1,11 +1,16 @@
 package io.tokenloom.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.tokenloom.claim.ClaimCheck;
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
@@ -18,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +40,7 @@ class IngestIT {
 
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private TestBroker broker;
+    private Map<String, String> claims = Map.of();
     private String topic;
 
     @BeforeEach
@@ -239,7 +247,7 @@ class IngestIT {
         Files.createDirectories(folder.resolve("logs"));
         Path huge = folder.resolve("logs/a.log");
         try (var out = Files.newByteChannel(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.position(TransactionalWriter.MAX_VALUE_BYTES + 1L);
+            out.position(new ContentPlacement(Optional.empty()).maxBytes() + 1L);
             out.write(java.nio.ByteBuffer.wrap(new byte[] {'\n'}));
         }
         write("logs/b.log", "good\n");
@@ -251,14 +259,57 @@ class IngestIT {
     }
 
     @Test
-    void sendsALineOfFiftyMegabytes() throws IOException {
+    void sendsWhatIsLargeThroughTheClaimStore() throws IOException {
+        ClaimStore store = claimStore();
         byte[] word = new byte[50 * 1024 * 1024];
-        java.util.Arrays.fill(word, (byte) 'w');
-        Files.write(folder.resolve("word.log"), word);
+        Arrays.fill(word, (byte) 'w');
+        Files.createDirectories(folder.resolve("large"));
+        Files.write(folder.resolve("large/word.log"), word);
+        Files.write(folder.resolve("large/small.log"), Arrays.copyOf(word, ContentPlacement.SMALL_BYTES));
 
-        assertThat(ingest("word.log")).extracting(SourceOutcome::records).containsExactly(1L);
+        assertThat(ingest("large"))
+                .extracting(SourceOutcome::records, SourceOutcome::bytes)
+                .containsExactly(tuple(1L, (long) ContentPlacement.SMALL_BYTES), tuple(1L, (long) word.length));
 
-        assertThat(broker.committed(topic).get(0).value()).isEqualTo(word);
+        List<ConsumerRecord<byte[], byte[]>> sent = broker.committed(topic);
+        assertThat(sent)
+                .filteredOn(each -> header(each, "ce_id").equals("large/small.log@0"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.value()).hasSize(ContentPlacement.SMALL_BYTES))
+                .satisfies(each -> assertThat(claim(each)).isEmpty());
+        assertThat(sent)
+                .filteredOn(each -> header(each, "ce_id").equals("large/word.log@0"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.value()).isEmpty())
+                .satisfies(each -> assertThat(store.get(claim(each).orElseThrow(), word.length))
+                        .isEqualTo(word));
+    }
+
+    @Test
+    void sendsALargeTextThroughTheClaimStore() throws IOException {
+        ClaimStore store = claimStore();
+        byte[] text =
+                "a text that is far too long for a record\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("long.txt"), text);
+
+        assertThat(ingest("long.txt")).extracting(SourceOutcome::status).containsExactly(SourceOutcome.Status.SENT);
+
+        ConsumerRecord<byte[], byte[]> sent = broker.committed(topic).get(0);
+        TextItem item =
+                AvroRecordReader.of(TextItem.class, SchemaSource.of(registry)).read(sent.value());
+        assertThat(item.getHeader().getItemId()).isEqualTo("long.txt");
+        assertThat(item.getContent().remaining()).isZero();
+        assertThat(store.get(claim(sent).orElseThrow(), text.length)).isEqualTo(text);
+    }
+
+    private ClaimStore claimStore() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("claims"));
+        claims = Map.of(ClaimStore.STORE_SETTING, directory.toUri().toString());
+        return ClaimStore.open(claims);
+    }
+
+    private static Optional<ClaimCheck> claim(ConsumerRecord<byte[], byte[]> sent) {
+        return ClaimCheck.in(name -> RecordHeaders.text(sent, name));
     }
 
     private void write(String name, String content) throws IOException {
@@ -314,7 +365,7 @@ class IngestIT {
         List<SourceOutcome> outcomes = new ArrayList<>();
         try (Brokers brokers = Brokers.connect(broker.connections());
                 IngestRun run = new IngestRun(
-                        broker.connections(),
+                        new Connections(broker.connections().kafka(), Map.of(), claims),
                         brokers,
                         IngestPlan.of(Optional.of(topic), scan.files()),
                         () -> SchemaSource.of(registry),

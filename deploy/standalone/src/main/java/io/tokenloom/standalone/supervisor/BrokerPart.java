@@ -16,15 +16,19 @@ import java.util.Properties;
 
 /** The Kafka broker, its own controller. */
 final class BrokerPart implements Part {
-    /** A 64 MiB value with room for key and headers. */
-    private static final int LARGEST_BATCH_BYTES = 68 << 20;
+    /** A token record of 24 MiB, the largest that a topic of the platform takes, with room for key and headers. */
+    private static final int LARGEST_BATCH_BYTES = 26 << 20;
 
-    // Each of these threads keeps a buffer outside the heap that is as large as the largest batch it ever moved.
+    /** Batches of several partitions share a request. */
+    private static final int LARGEST_REQUEST_BYTES = 2 * LARGEST_BATCH_BYTES;
+
+    // Each of these threads keeps a buffer outside the heap that is as large as the largest request it ever moved.
     private static final int NETWORK_THREADS = 1;
     private static final int IO_THREADS = 2;
-    private static final int DIRECT_BYTES = (NETWORK_THREADS + IO_THREADS) * LARGEST_BATCH_BYTES + (20 << 20);
-    /** Batches that wait in the heap at one time; a third is not read from its connection before. */
-    private static final int WAITING_BATCHES = 2;
+    private static final int DIRECT_BYTES = (NETWORK_THREADS + IO_THREADS) * LARGEST_REQUEST_BYTES + (20 << 20);
+
+    /** Batches that wait in the heap at one time; one more is not read from its connection before. */
+    private static final int WAITING_BATCHES = 3;
 
     private static final String MAIN = "io.tokenloom.standalone.broker.BrokerMain";
     private static final short API_VERSIONS = 18;
@@ -95,6 +99,7 @@ final class BrokerPart implements Part {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("num.network.threads", Integer.toString(NETWORK_THREADS));
         properties.setProperty("num.io.threads", Integer.toString(IO_THREADS));
+        properties.setProperty("socket.request.max.bytes", Integer.toString(LARGEST_REQUEST_BYTES));
         properties.setProperty("queued.max.request.bytes", Integer.toString(WAITING_BATCHES * LARGEST_BATCH_BYTES));
         properties.setProperty("background.threads", "2");
         // The default of 128 MiB is a third of this process's heap.

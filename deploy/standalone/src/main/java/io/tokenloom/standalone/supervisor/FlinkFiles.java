@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Configuration and scratch folders of the two Flink processes. The sizes are those of two slots, each with a source
- * record of 64 MiB in flight; the README of this module has the arithmetic.
+ * Configuration and scratch folders of the two Flink processes. The sizes are those of two slots that work on the largest
+ * items; the README of this module has the arithmetic.
  */
 record FlinkFiles(Installation installation) {
     static final int FRAMEWORK_HEAP_MIB = 128;
-    static final int TASK_HEAP_MIB = 1152;
+    static final int TASK_HEAP_MIB = 1024;
     static final int FRAMEWORK_OFF_HEAP_MIB = 64;
     /**
      * The JDK copies what a socket reads or writes through a buffer outside the heap, as large as the record; each thread
-     * keeps its own. Four consumers and six producers, three for each sink: one at work and two that commit. (Not kept,
-     * by jdk.nio.maxCachedBufferSize, the buffers make 18 s of the 40 ms in which a record of 64 MiB is read.)
+     * keeps its own. Four consumers of 8 MiB and six producers of 24, three for each sink: one at work and two that commit. (Not kept,
+     * by jdk.nio.maxCachedBufferSize, the buffers make 18 s of the 40 ms in which 64 MiB are read.)
      */
-    static final int TASK_OFF_HEAP_MIB = 640;
+    static final int TASK_OFF_HEAP_MIB = 256;
 
     static final int NETWORK_MIB = 64;
     static final int METASPACE_MIB = 160;

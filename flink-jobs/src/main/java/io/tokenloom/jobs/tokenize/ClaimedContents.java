@@ -1,0 +1,38 @@
+package io.tokenloom.jobs.tokenize;
+
+import io.tokenloom.claim.ClaimCheck;
+import io.tokenloom.claim.ClaimStore;
+import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.topics.TopicCatalogue;
+import java.util.Optional;
+
+/**
+ * Fetches what claim checks stand for, up to {@value TopicCatalogue#MAX_CLAIMED_TEXT_BYTES} bytes. Thread-safe.
+ *
+ * @param store empty where the connections file names none
+ */
+record ClaimedContents(Optional<ClaimStore> store) {
+    /**
+     * The content that a record's claim check is of; empty if it has none.
+     *
+     * @param carried how many bytes of content the record has itself
+     * @throws TokenizationException with a code of the stage CLAIM
+     */
+    Optional<byte[]> of(SourceRecord source, int carried) {
+        Optional<ClaimCheck> check = ClaimCheck.in(source::header);
+        if (check.isEmpty()) {
+            return Optional.empty();
+        }
+        if (carried > 0) {
+            throw new TokenizationException(
+                    FailureCode.CLAIM_HEADER,
+                    "The record has a claim check and a content of its own. Send one of them.");
+        }
+        ClaimStore known = store.orElseThrow(() -> new TokenizationException(
+                FailureCode.CLAIM_FORBIDDEN,
+                "The record has a claim check and this job has no claim store. Name it in the connections file:"
+                        + " claims.store."));
+        return Optional.of(known.get(check.get(), TopicCatalogue.MAX_CLAIMED_TEXT_BYTES));
+    }
+}
