@@ -5,29 +5,80 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The last lines of a log file, for messages. */
+/** What the end of a log file tells, for messages. */
 final class LogTail {
-    private static final int MOST_BYTES = 16 << 10;
+    private static final int MOST_BYTES = 64 << 10;
+    private static final Pattern FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+ ).*");
+    private static final Pattern START = Pattern.compile(
+            "(?<cause>Caused by: )?([a-z0-9_]+\\.)+(?<message>[A-Z][A-Za-z0-9_$]*(Exception|Error|Throwable)\\b.*)");
 
     private LogTail() {}
 
+    /** The messages of the newest stack trace, outermost first, each on its own line; empty if there is none. */
+    static Optional<String> reason(Path file) {
+        List<String> chain = new ArrayList<>();
+        List<String> message = new ArrayList<>();
+        for (String line : end(file)) {
+            if (!FRAME.matcher(line).matches()) {
+                message.add(line);
+            } else if (!message.isEmpty()) {
+                addTo(chain, message);
+                message.clear();
+            }
+        }
+        return chain.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", chain));
+    }
+
+    /** A message ends where its stack trace starts; what it starts with tells whether it is another one's cause. */
+    private static void addTo(List<String> chain, List<String> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Matcher start = START.matcher(lines.get(i));
+            if (start.matches()) {
+                if (start.group("cause") == null) {
+                    chain.clear();
+                }
+                String message = start.group("message") + String.join("\n  ", after(lines, i));
+                // Many exceptions repeat what their cause says.
+                chain.removeIf(outer -> outer.endsWith(message));
+                chain.add(message);
+                return;
+            }
+        }
+    }
+
+    private static List<String> after(List<String> lines, int index) {
+        List<String> rest = new ArrayList<>(lines.subList(index + 1, lines.size()));
+        if (!rest.isEmpty()) {
+            rest.add(0, "");
+        }
+        return rest;
+    }
+
     /** The last lines, each on its own line after a line break; empty if the file is missing or empty. */
     static String of(Path file, int lines) {
+        List<String> all = end(file);
+        String end = String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));
+        return end.isEmpty() ? "" : "\n  " + end;
+    }
+
+    private static List<String> end(Path file) {
         if (!Files.isReadable(file)) {
-            return "";
+            return List.of();
         }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             long start = Math.max(0, in.length() - MOST_BYTES);
             byte[] bytes = new byte[(int) (in.length() - start)];
             in.seek(start);
             in.readFully(bytes);
-            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            String end = String.join("\n  ", all.subList(Math.max(0, all.size() - lines), all.size()));
-            return end.isEmpty() ? "" : "\n  " + end;
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            return "\n  (" + file + " cannot be read: " + e.getMessage() + ")";
+            return List.of("(" + file + " cannot be read: " + e.getMessage() + ")");
         }
     }
 }

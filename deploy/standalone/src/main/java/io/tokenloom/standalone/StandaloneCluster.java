@@ -200,7 +200,7 @@ public final class StandaloneCluster {
                     .ifPresent(part -> {
                         throw new StandaloneException(
                                 PART_FAILED,
-                                part.name() + " died " + part.failures() + " times; see " + part.log() + tails(part));
+                                part.name() + " died " + part.failures() + " times; see " + part.log() + reason(part));
                     });
             if (endsWithin(supervisor.toHandle(), TICK)) {
                 throw new StandaloneException(
@@ -217,8 +217,12 @@ public final class StandaloneCluster {
         }
     }
 
-    private String tails(PartStatus part) {
-        return LogTail.of(part.log(), TAIL_LINES) + LogTail.of(home.output(part.name()), TAIL_LINES);
+    /** A message where there is one, for nobody reads pages of log. */
+    private String reason(PartStatus part) {
+        return LogTail.reason(part.log())
+                .or(() -> LogTail.reason(home.output(part.name())))
+                .map(message -> "\n  " + message)
+                .orElseGet(() -> LogTail.of(part.log(), TAIL_LINES) + LogTail.of(home.output(part.name()), TAIL_LINES));
     }
 
     private static String describe(List<PartStatus> parts) {
