@@ -53,7 +53,7 @@ class ClusterCheckIT {
                 .containsEntry("logs.raw.v1", TopicCatalogue.LOGS.maxRecordBytes())
                 .containsEntry("tokens.dlq.v1", TopicCatalogue.DEAD_LETTERS.maxRecordBytes());
         assertThat(facts.largestRecordBytes(List.of("tokens.text.v1", "tokens.dlq.v1")))
-                .isEqualTo(TopicCatalogue.DEAD_LETTERS.maxRecordBytes());
+                .isEqualTo(TopicCatalogue.TEXT_TOKENS.maxRecordBytes());
     }
 
     @Test
@@ -67,7 +67,7 @@ class ClusterCheckIT {
                 .satisfiesExactlyInAnyOrder(
                         m -> assertThat(m).contains("routes[0].from.topic", "\"nowhere\" does not exist"),
                         m -> assertThat(m).contains("routes[0].to", "compacted"),
-                        m -> assertThat(m).contains("routes[1].deadLetters", "1000 bytes", "67174400"),
+                        m -> assertThat(m).contains("routes[1].deadLetters", "1000 bytes", "8454144"),
                         m -> assertThat(m).contains("routes[1].to", "message.timestamp.before.max.ms"),
                         m -> assertThat(m).contains("delivery.transactionTimeout", "20min", "15min"));
     }
