@@ -3,7 +3,7 @@ package io.tokenloom.it;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.connection.RegistryClients;
@@ -98,7 +98,7 @@ class HostileFolderIT {
         Map<String, String> wanted = digests(Optional.empty());
         Map<String, String> decoded = new TreeMap<>();
         try (SchemaSource schemas = RegistryClients.connect(running.connections());
-                TokenDecoder decoder = TokenDecoder.over(TokenizerBundle.BUILT_IN)) {
+                TokenDecoder decoder = TokenDecoder.over(TextBundle.BUILT_IN)) {
             CommittedRecords records = new CommittedRecords(running.connections());
             TokenRecordReader reader = new TokenRecordReader(schemas);
             Map<String, ByteArrayOutputStream> open = new HashMap<>();

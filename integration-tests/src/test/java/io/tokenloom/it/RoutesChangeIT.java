@@ -2,7 +2,7 @@ package io.tokenloom.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.platform.StartOptions;
 import io.tokenloom.cli.records.CommittedRecords;
@@ -76,7 +76,7 @@ class RoutesChangeIT {
     }
 
     private static String fingerprint(String location) {
-        try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
+        try (TextBundle bundle = TextBundle.open(location)) {
             return bundle.fingerprint().shortHex();
         }
     }

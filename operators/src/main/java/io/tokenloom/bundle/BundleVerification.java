@@ -27,7 +27,7 @@ final class BundleVerification {
         this.mistakes = mistakes;
     }
 
-    record Verified(BundleManifest manifest, String manifestYaml, TextTokenizer tokenizer) {}
+    record Verified(TextManifest manifest, String manifestYaml, TextTokenizer tokenizer) {}
 
     /** Empty when there are mistakes. */
     Optional<Verified> run() {
@@ -38,11 +38,11 @@ final class BundleVerification {
             mistakes.add(e.getMessage());
             return Optional.empty();
         }
-        Optional<BundleManifest> read = ManifestReader.read(yaml, mistakes);
+        Optional<TextManifest> read = ManifestReader.read(yaml, mistakes);
         if (read.isEmpty()) {
             return Optional.empty();
         }
-        BundleManifest manifest = read.get();
+        TextManifest manifest = read.get();
         checkFiles(manifest);
         checkEngine(manifest);
         checkControlTokens(manifest);
@@ -55,7 +55,7 @@ final class BundleVerification {
         return Optional.empty();
     }
 
-    private void checkFiles(BundleManifest manifest) {
+    private void checkFiles(TextManifest manifest) {
         for (BundleFile file : manifest.files()) {
             if (contents.containsKey(file.path())) {
                 mistakes.add("files: " + file.path() + " is listed more than once");
@@ -76,7 +76,7 @@ final class BundleVerification {
         }
     }
 
-    private void checkEngine(BundleManifest manifest) {
+    private void checkEngine(TextManifest manifest) {
         if (manifest.files().stream().noneMatch(f -> f.path().equals(manifest.tokenizerFile()))) {
             mistakes.add("engine.file: " + manifest.tokenizerFile() + " is not listed under files with its hash");
         }
@@ -89,7 +89,7 @@ final class BundleVerification {
         }
     }
 
-    private void checkControlTokens(BundleManifest manifest) {
+    private void checkControlTokens(TextManifest manifest) {
         Set<String> seen = new HashSet<>();
         for (ControlToken control : manifest.controlTokens()) {
             if (!seen.add(control.content())) {
@@ -98,7 +98,7 @@ final class BundleVerification {
         }
     }
 
-    private Optional<TextTokenizer> tokenizer(BundleManifest manifest) {
+    private Optional<TextTokenizer> tokenizer(TextManifest manifest) {
         byte[] content = contents.get(manifest.tokenizerFile());
         if (content == null) {
             return Optional.empty();
@@ -115,8 +115,8 @@ final class BundleVerification {
         }
     }
 
-    private void checkTokenizer(BundleManifest manifest, TextTokenizer tokenizer) {
-        if (manifest.lossless() == BundleManifest.Losslessness.LOSSLESS && !tokenizer.lossless()) {
+    private void checkTokenizer(TextManifest manifest, TextTokenizer tokenizer) {
+        if (manifest.lossless() == TextManifest.Losslessness.LOSSLESS && !tokenizer.lossless()) {
             mistakes.add("lossless: this tokenizer changes some texts before it encodes them, so that decoding does"
                     + " not give them back (normalizer, pre-tokenizer or decoder); say lossless: false");
         }

@@ -41,7 +41,7 @@ public final class Fingerprint {
         this.sha256 = sha256;
     }
 
-    static Fingerprint of(BundleManifest manifest) {
+    static Fingerprint of(TextManifest manifest) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, DOMAIN);

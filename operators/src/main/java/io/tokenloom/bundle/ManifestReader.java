@@ -42,7 +42,7 @@ final class ManifestReader {
     }
 
     /** @param mistakes gets what is wrong with the manifest */
-    static Optional<BundleManifest> read(byte[] yaml, List<String> mistakes) {
+    static Optional<TextManifest> read(byte[] yaml, List<String> mistakes) {
         JsonNode root;
         try {
             root = YAML.readTree(yaml);
@@ -64,13 +64,13 @@ final class ManifestReader {
     }
 
     /** Empty when the parts that make the tokenizer are not all there. */
-    private static Optional<BundleManifest> lenient(JsonNode root) {
+    private static Optional<TextManifest> lenient(JsonNode root) {
         JsonNode engine = root.path("engine");
         Optional<EngineFormat> format = EngineFormat.named(engine.path("format").asText());
         if (format.isEmpty() || !engine.path("file").isTextual()) {
             return Optional.empty();
         }
-        return Optional.of(new BundleManifest(
+        return Optional.of(new TextManifest(
                 root.path("name").asText(),
                 root.path("version").asText(),
                 format.get(),
@@ -79,8 +79,8 @@ final class ManifestReader {
                 files(root.path("files")),
                 root.path("licence").asText(),
                 root.path("lossless").asBoolean(true)
-                        ? BundleManifest.Losslessness.LOSSLESS
-                        : BundleManifest.Losslessness.LOSSY,
+                        ? TextManifest.Losslessness.LOSSLESS
+                        : TextManifest.Losslessness.LOSSY,
                 controlTokens(root.path("controlTokens")),
                 golden(root.path("golden"))));
     }

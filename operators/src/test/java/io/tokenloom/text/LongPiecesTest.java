@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts with pieces of thousands of characters: the same ids as JTokkit gives, in bounded memory. */
 class LongPiecesTest {
-    private static final TokenizerBundle O200K = TokenizerBundle.open("builtin:o200k_base");
-    private static final TokenizerBundle CL100K = TokenizerBundle.open("builtin:cl100k_base");
+    private static final TextBundle O200K = TextBundle.open("builtin:o200k_base");
+    private static final TextBundle CL100K = TextBundle.open("builtin:cl100k_base");
 
     @AfterAll
     static void close() {
@@ -64,7 +64,7 @@ class LongPiecesTest {
         };
     }
 
-    private static void assertSame(TokenizerBundle bundle, EncodingType type, String text, long seed) {
+    private static void assertSame(TextBundle bundle, EncodingType type, String text, long seed) {
         Encoding reference = Encodings.newLazyEncodingRegistry().getEncoding(type);
         assertThat(bundle.tokenizer().encode(text))
                 .as("%s, seed %d", type, seed)

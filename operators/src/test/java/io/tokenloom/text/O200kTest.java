@@ -1,11 +1,11 @@
 package io.tokenloom.text;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 
 class O200kTest extends TextTokenizerContract {
-    private final TokenizerBundle bundle = TokenizerBundle.open("builtin:o200k_base");
+    private final TextBundle bundle = TextBundle.open("builtin:o200k_base");
     private final Golden golden = Golden.load("o200k_base");
 
     @AfterAll

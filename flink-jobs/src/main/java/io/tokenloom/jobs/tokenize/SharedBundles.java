@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class SharedBundles {
     }
 
     private static Entry open(String location, String fingerprint) {
-        TokenizerBundle bundle = TokenizerBundle.open(location);
+        TextBundle bundle = TextBundle.open(location);
         String found = bundle.fingerprint().shortHex();
         if (!found.equals(fingerprint)) {
             bundle.close();
@@ -59,10 +59,10 @@ final class SharedBundles {
 
     private static final class Entry {
         private final String fingerprint;
-        private final TokenizerBundle bundle;
+        private final TextBundle bundle;
         private int users;
 
-        Entry(String fingerprint, TokenizerBundle bundle) {
+        Entry(String fingerprint, TextBundle bundle) {
             this.fingerprint = fingerprint;
             this.bundle = bundle;
         }
@@ -82,7 +82,7 @@ final class SharedBundles {
         }
 
         /** The bundle, open as long as this lease. */
-        TokenizerBundle bundle() {
+        TextBundle bundle() {
             return entry.bundle;
         }
 

@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Span;
@@ -48,7 +48,7 @@ final class TokenRecords {
     private final AvroRecordWriter<TokenSequence> writer;
     private final MessageDigest sha256;
 
-    TokenRecords(TokenizerBundle bundle, PlannedRoute route) {
+    TokenRecords(TextBundle bundle, PlannedRoute route) {
         this.tokenizer = bundle.tokenizer();
         this.fingerprint = new TokenizerFingerprint(bundle.fingerprint().shortBytes());
         this.spans = route.route().spans();

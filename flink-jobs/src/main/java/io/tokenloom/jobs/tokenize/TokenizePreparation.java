@@ -1,7 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.BundleException;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterFacts;
@@ -83,7 +83,7 @@ final class TokenizePreparation {
             Route route = routes.routes().get(i);
             String location = route.tokenizer();
             if (!versions.containsKey(location) && !refused.contains(location)) {
-                try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
+                try (TextBundle bundle = TextBundle.open(location)) {
                     versions.put(location, TokenizerAnnouncement.version(bundle));
                 } catch (BundleException e) {
                     refused.add(location);

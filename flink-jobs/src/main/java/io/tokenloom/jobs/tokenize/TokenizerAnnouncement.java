@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TokenizerFingerprint;
@@ -27,7 +27,7 @@ final class TokenizerAnnouncement {
     private TokenizerAnnouncement() {}
 
     /** What a bundle is, as a record. */
-    static TokenizerVersion version(TokenizerBundle bundle) {
+    static TokenizerVersion version(TextBundle bundle) {
         return TokenizerVersion.newBuilder()
                 .setName(bundle.manifest().name())
                 .setVersion(bundle.manifest().version())

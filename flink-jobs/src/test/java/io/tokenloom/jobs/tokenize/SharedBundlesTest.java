@@ -3,7 +3,7 @@ package io.tokenloom.jobs.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class SharedBundlesTest {
 
     @BeforeAll
     static void knowTheFingerprint() {
-        try (TokenizerBundle bundle = TokenizerBundle.open(LOCATION)) {
+        try (TextBundle bundle = TextBundle.open(LOCATION)) {
             fingerprint = bundle.fingerprint().shortHex();
         }
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Mistake;
@@ -158,7 +158,7 @@ class TokenizeJobChangeIT {
     }
 
     private static String fingerprint(String location) {
-        try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
+        try (TextBundle bundle = TextBundle.open(location)) {
             return bundle.fingerprint().shortHex();
         }
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.DeadLetterHeaders;
@@ -130,7 +130,7 @@ class TokenizeJobIT {
                 .isEqualTo(
                         second.getSource().getTopic() + "/" + second.getSource().getPartition() + "/"
                                 + second.getSource().getOffset());
-        try (TokenizerBundle bundle = TokenizerBundle.open("builtin:o200k_base")) {
+        try (TextBundle bundle = TextBundle.open("builtin:o200k_base")) {
             assertThat(ids(first)).isEqualTo(bundle.tokenizer().encode("first line\r\n"));
             assertThat(bundle.tokenizer().decode(ids(second))).isEqualTo("<|endoftext|> no newline".getBytes(UTF_8));
             assertThat(first.getTokenizer().bytes())
@@ -169,7 +169,7 @@ class TokenizeJobIT {
 
         assertThat(parts).hasSize(3);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        try (TokenizerBundle bundle = TokenizerBundle.open("builtin:o200k_base")) {
+        try (TextBundle bundle = TextBundle.open("builtin:o200k_base")) {
             for (int i = 0; i < parts.size(); i++) {
                 assertThat(parts.get(i).getSource().getPart()).isEqualTo(i);
                 assertThat(parts.get(i).getSource().getParts()).isEqualTo(3);

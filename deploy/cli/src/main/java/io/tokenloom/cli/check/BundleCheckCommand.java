@@ -1,6 +1,6 @@
 package io.tokenloom.cli.check;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.output.JsonText;
@@ -44,9 +44,9 @@ final class BundleCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!location.startsWith(TokenizerBundle.BUILT_IN_PREFIX) && !Files.isDirectory(Path.of(location))) {
+        if (!location.startsWith(TextBundle.BUILT_IN_PREFIX) && !Files.isDirectory(Path.of(location))) {
             throw CommandException.usage(
-                    location + " is not a folder. Name one with a bundle.yaml, or one of " + TokenizerBundle.BUILT_IN);
+                    location + " is not a folder. Name one with a bundle.yaml, or one of " + TextBundle.BUILT_IN);
         }
         BundleFinding finding = BundleFinding.of(location);
         PrintWriter out = spec.commandLine().getOut();

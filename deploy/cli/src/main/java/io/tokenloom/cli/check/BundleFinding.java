@@ -3,8 +3,8 @@ package io.tokenloom.cli.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tokenloom.bundle.BundleException;
-import io.tokenloom.bundle.BundleManifest;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TextManifest;
 import java.util.List;
 
 /** What opening a tokenizer bundle showed. Immutable. */
@@ -17,8 +17,8 @@ public sealed interface BundleFinding {
 
     /** Opens, verifies and closes a bundle: {@code builtin:NAME}, or the path of a folder. */
     static BundleFinding of(String location) {
-        try (TokenizerBundle bundle = TokenizerBundle.open(location)) {
-            BundleManifest manifest = bundle.manifest();
+        try (TextBundle bundle = TextBundle.open(location)) {
+            TextManifest manifest = bundle.manifest();
             return new Sound(
                     location,
                     manifest.name(),

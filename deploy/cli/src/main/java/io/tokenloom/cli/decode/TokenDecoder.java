@@ -1,7 +1,7 @@
 package io.tokenloom.cli.decode;
 
 import io.tokenloom.bundle.BundleException;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
@@ -27,7 +27,7 @@ import java.util.Set;
 public final class TokenDecoder implements AutoCloseable {
     private final Deque<String> unopened;
     private final List<String> searched = new ArrayList<>();
-    private final Map<TokenizerFingerprint, TokenizerBundle> open = new HashMap<>();
+    private final Map<TokenizerFingerprint, TextBundle> open = new HashMap<>();
 
     private TokenDecoder(Collection<String> locations) {
         this.unopened = new ArrayDeque<>(locations);
@@ -42,7 +42,7 @@ public final class TokenDecoder implements AutoCloseable {
     public static TokenDecoder of(Collection<String> first, Collection<Route> routes) {
         Set<String> locations = new LinkedHashSet<>(first);
         routes.stream().map(Route::tokenizer).forEach(locations::add);
-        locations.addAll(TokenizerBundle.BUILT_IN);
+        locations.addAll(TextBundle.BUILT_IN);
         return new TokenDecoder(locations);
     }
 
@@ -77,11 +77,11 @@ public final class TokenDecoder implements AutoCloseable {
      *
      * @throws UnknownTokenizerException if there is none
      */
-    public synchronized TokenizerBundle bundle(TokenizerFingerprint fingerprint) {
+    public synchronized TextBundle bundle(TokenizerFingerprint fingerprint) {
         while (!open.containsKey(fingerprint) && !unopened.isEmpty()) {
             openNext();
         }
-        TokenizerBundle bundle = open.get(fingerprint);
+        TextBundle bundle = open.get(fingerprint);
         if (bundle == null) {
             throw new UnknownTokenizerException(
                     HexFormat.of().formatHex(fingerprint.bytes()), String.join(", ", searched));
@@ -93,9 +93,9 @@ public final class TokenDecoder implements AutoCloseable {
     private void openNext() {
         String location = unopened.remove();
         try {
-            TokenizerBundle bundle = TokenizerBundle.open(location);
+            TextBundle bundle = TextBundle.open(location);
             searched.add(location);
-            TokenizerBundle same = open.putIfAbsent(
+            TextBundle same = open.putIfAbsent(
                     new TokenizerFingerprint(bundle.fingerprint().shortBytes()), bundle);
             if (same != null) {
                 bundle.close();
@@ -108,7 +108,7 @@ public final class TokenDecoder implements AutoCloseable {
     /** Closes the bundles. */
     @Override
     public synchronized void close() {
-        open.values().forEach(TokenizerBundle::close);
+        open.values().forEach(TextBundle::close);
         open.clear();
         unopened.clear();
     }

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.CommandException;
@@ -62,7 +62,7 @@ final class SourceReplay implements AutoCloseable {
     private final Map<String, SourceTrace> traces = new TreeMap<>();
     private final Map<RecordAddress, Long> partPositions = new HashMap<>();
     private final Map<String, PathSource> sources = new HashMap<>();
-    private final Set<TokenizerBundle> bundles = new LinkedHashSet<>();
+    private final Set<TextBundle> bundles = new LinkedHashSet<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
     SourceReplay(List<PathSource> sources, TokenDecoder decoder, SchemaSource schemas, Optional<ClaimStore> claims) {
@@ -104,7 +104,7 @@ final class SourceReplay implements AutoCloseable {
     }
 
     private void tokens(String source, TokenSequence sequence) throws IOException {
-        TokenizerBundle bundle = bundle(sequence);
+        TextBundle bundle = bundle(sequence);
         int[] ids = TokenDecoder.ids(sequence);
         byte[] decoded = bundle.tokenizer().decode(ids);
         SourceRef ref = sequence.getSource();
@@ -121,9 +121,9 @@ final class SourceReplay implements AutoCloseable {
         }
     }
 
-    private TokenizerBundle bundle(TokenSequence sequence) {
+    private TextBundle bundle(TokenSequence sequence) {
         try {
-            TokenizerBundle bundle = decoder.bundle(sequence.getTokenizer());
+            TextBundle bundle = decoder.bundle(sequence.getTokenizer());
             bundles.add(bundle);
             return bundle;
         } catch (UnknownTokenizerException e) {

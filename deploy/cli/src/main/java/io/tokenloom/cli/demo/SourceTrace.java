@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.demo.report.Excerpt;
 import io.tokenloom.cli.demo.report.ExcerptToken;
 import io.tokenloom.cli.demo.report.ItemStatus;
@@ -44,7 +44,7 @@ final class SourceTrace {
     }
 
     /** Tokens, and what they decode to. */
-    void tokens(Piece piece, int[] ids, byte[] decoded, TokenizerBundle bundle) throws IOException {
+    void tokens(Piece piece, int[] ids, byte[] decoded, TextBundle bundle) throws IOException {
         String tokenizer = bundle.manifest().name() + " " + bundle.manifest().version();
         Group group = new Group(ItemStatus.TOKENS, Optional.of(tokenizer), Optional.empty());
         if (add(group, piece, decoded, ids.length)) {

@@ -2,7 +2,7 @@ package io.tokenloom.cli.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.broker.TestBroker;
@@ -36,8 +36,8 @@ class DecodeIT {
             .collect(Collectors.joining()));
     private static final int NO_LIMIT = 1 << 20;
 
-    private static TokenizerBundle o200k;
-    private static TokenizerBundle cl100k;
+    private static TextBundle o200k;
+    private static TextBundle cl100k;
 
     @TempDir
     private Path folder;
@@ -48,8 +48,8 @@ class DecodeIT {
 
     @BeforeAll
     static void openTokenizers() {
-        o200k = TokenizerBundle.open("builtin:o200k_base");
-        cl100k = TokenizerBundle.open("builtin:cl100k_base");
+        o200k = TextBundle.open("builtin:o200k_base");
+        cl100k = TextBundle.open("builtin:cl100k_base");
     }
 
     @AfterAll

@@ -2,7 +2,7 @@ package io.tokenloom.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.ingest.PathIngest.PathSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceTraceTest {
-    private static TokenizerBundle bundle;
+    private static TextBundle bundle;
 
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class SourceTraceTest {
 
     @BeforeAll
     static void open() {
-        bundle = TokenizerBundle.open("builtin:o200k_base");
+        bundle = TextBundle.open("builtin:o200k_base");
     }
 
     @AfterAll

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.broker.TestBroker;
@@ -49,7 +49,7 @@ class LedgerIT {
     private static final byte[] TEXT = "one line of text\n".getBytes(StandardCharsets.UTF_8);
     private static final int NO_LIMIT = 1 << 20;
 
-    private static TokenizerBundle o200k;
+    private static TextBundle o200k;
 
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ class LedgerIT {
 
     @BeforeAll
     static void openTokenizer() {
-        o200k = TokenizerBundle.open("builtin:o200k_base");
+        o200k = TextBundle.open("builtin:o200k_base");
     }
 
     @AfterAll

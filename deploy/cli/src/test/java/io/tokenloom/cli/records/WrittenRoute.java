@@ -3,7 +3,7 @@ package io.tokenloom.cli.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.deadletter.FailureCode;
@@ -151,7 +151,7 @@ public final class WrittenRoute implements AutoCloseable {
     }
 
     /** Tokens of a text in parts of so many bytes at most; returns the address of the first part. */
-    public RecordAddress tokens(RecordAddress source, String itemId, byte[] text, int limitBytes, TokenizerBundle by) {
+    public RecordAddress tokens(RecordAddress source, String itemId, byte[] text, int limitBytes, TextBundle by) {
         int[] ends = TextPartitioner.cuts(text, limitBytes, by.tokenizer().cutRule());
         RecordAddress first = null;
         for (int part = 0; part < ends.length; part++) {
@@ -164,8 +164,7 @@ public final class WrittenRoute implements AutoCloseable {
     }
 
     /** One token record of part {@code part} of {@code parts}. */
-    public RecordAddress part(
-            RecordAddress source, int part, int parts, String itemId, byte[] content, TokenizerBundle by) {
+    public RecordAddress part(RecordAddress source, int part, int parts, String itemId, byte[] content, TextBundle by) {
         return send(record(route.to(), tokens.write(sequence(source, part, parts, itemId, content, by))));
     }
 
@@ -238,7 +237,7 @@ public final class WrittenRoute implements AutoCloseable {
 
     /** What the job makes of one part of a text. */
     public static TokenSequence sequence(
-            RecordAddress source, int part, int parts, String itemId, byte[] content, TokenizerBundle by) {
+            RecordAddress source, int part, int parts, String itemId, byte[] content, TextBundle by) {
         int[] ids = by.tokenizer().encode(content, 0, content.length);
         return TokenSequence.newBuilder()
                 .setSource(new SourceRef(source.topic(), source.partition(), source.offset(), part, parts))

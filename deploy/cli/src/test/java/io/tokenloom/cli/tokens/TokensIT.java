@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.Tokenloom;
@@ -39,7 +39,7 @@ class TokensIT {
     private static final byte[] TEXT = "Hello world\n".getBytes(StandardCharsets.UTF_8);
     private static final int NO_LIMIT = 1 << 20;
 
-    private static TokenizerBundle o200k;
+    private static TextBundle o200k;
 
     @TempDir
     private Path folder;
@@ -49,7 +49,7 @@ class TokensIT {
 
     @BeforeAll
     static void openTokenizer() {
-        o200k = TokenizerBundle.open("builtin:o200k_base");
+        o200k = TextBundle.open("builtin:o200k_base");
     }
 
     @AfterAll

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo.report;
 
-import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.ledger.LedgerCounts;
 import io.tokenloom.cli.ledger.LedgerReport;
 import io.tokenloom.cli.ledger.RouteCounts;
@@ -19,7 +19,7 @@ final class OutcomeFixture {
     static final Instant FINISHED = Instant.parse("2026-03-01T12:00:00Z");
 
     /** Opening it takes a second, and it holds no native memory. */
-    private static final TokenizerBundle BUNDLE = TokenizerBundle.open("builtin:o200k_base");
+    private static final TextBundle BUNDLE = TextBundle.open("builtin:o200k_base");
 
     private OutcomeFixture() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class TokenizerBundleTest {
+class TextBundleTest {
     @TempDir
     private Path parent;
 
@@ -32,7 +32,7 @@ class TokenizerBundleTest {
 
     @Test
     void opensASoundFolder() {
-        try (TokenizerBundle opened = TokenizerBundle.open(bundle.write())) {
+        try (TextBundle opened = TextBundle.open(bundle.write())) {
             assertThat(opened.manifest().name()).isEqualTo("small");
             assertThat(opened.tokenizer().cutRule()).isEqualTo(CutRule.WORD);
             assertThat(opened.fingerprint().hex()).hasSize(64);
@@ -43,7 +43,7 @@ class TokenizerBundleTest {
 
     @Test
     void closesAgainWithoutHarm() {
-        TokenizerBundle opened = TokenizerBundle.open(bundle.write());
+        TextBundle opened = TextBundle.open(bundle.write());
         opened.close();
         opened.close();
     }
@@ -51,7 +51,7 @@ class TokenizerBundleTest {
     @ParameterizedTest
     @FieldSource("BUILT_IN")
     void opensWhatIsBuiltIn(String location) {
-        try (TokenizerBundle opened = TokenizerBundle.open(location)) {
+        try (TextBundle opened = TextBundle.open(location)) {
             assertThat(location).endsWith(opened.manifest().name());
             assertThat(opened.tokenizer().decode(opened.tokenizer().encode("built in")))
                     .asString(UTF_8)
@@ -59,7 +59,7 @@ class TokenizerBundleTest {
         }
     }
 
-    static final List<String> BUILT_IN = TokenizerBundle.BUILT_IN;
+    static final List<String> BUILT_IN = TextBundle.BUILT_IN;
 
     @Test
     void namesTheBuiltInBundlesWhenAskedForAnother() {
@@ -200,26 +200,26 @@ class TokenizerBundleTest {
 
     @Test
     void fingerprintsOfBuiltInBundlesStayTheSame() {
-        assertThat(BUILT_IN.stream().map(TokenizerBundleTest::fingerprintOf))
+        assertThat(BUILT_IN.stream().map(TextBundleTest::fingerprintOf))
                 .containsExactly(
                         "0637c31b9c79f12f54ea4d07ba03106d0dc492f922c5a11ed905f36ede7b54d2",
                         "40e065e79981b7bb1a064804a7d59455c723108d72a0f28d8ccf0183f31371cf");
     }
 
     private Fingerprint fingerprint() {
-        try (TokenizerBundle opened = TokenizerBundle.open(bundle.write())) {
+        try (TextBundle opened = TextBundle.open(bundle.write())) {
             return opened.fingerprint();
         }
     }
 
     private static String fingerprintOf(String location) {
-        try (TokenizerBundle opened = TokenizerBundle.open(location)) {
+        try (TextBundle opened = TextBundle.open(location)) {
             return opened.fingerprint().hex();
         }
     }
 
     private static List<String> mistakes(String location) {
-        BundleException e = catchThrowableOfType(BundleException.class, () -> TokenizerBundle.open(location));
+        BundleException e = catchThrowableOfType(BundleException.class, () -> TextBundle.open(location));
         assertThat(e).as("the bundle should be refused").isNotNull();
         assertThat(e.location()).isEqualTo(location);
         assertThat(e).hasMessageContaining(e.mistakes().get(0));

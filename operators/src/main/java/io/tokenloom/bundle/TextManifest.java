@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param controlTokens tokens that user text never becomes, besides those that the tokenizer file itself marks
  * @param golden texts with the ids that the reference implementation gives
  */
-public record BundleManifest(
+public record TextManifest(
         String name,
         String version,
         EngineFormat format,
@@ -31,7 +31,7 @@ public record BundleManifest(
         List<ControlToken> controlTokens,
         List<GoldenItem> golden) {
 
-    public BundleManifest {
+    public TextManifest {
         files = List.copyOf(files);
         controlTokens = List.copyOf(controlTokens);
         golden = List.copyOf(golden);

@@ -13,19 +13,19 @@ import java.util.List;
  * <p>Thread-safe. Owns the tokenizer, native memory included: {@link #close()} it after the last use; closing again does
  * nothing.
  */
-public final class TokenizerBundle implements AutoCloseable {
+public final class TextBundle implements AutoCloseable {
     /** What a location starts with that names a bundle of this library. */
     public static final String BUILT_IN_PREFIX = "builtin:";
 
     /** The bundles that come with this library, as locations. */
     public static final List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base");
 
-    private final BundleManifest manifest;
+    private final TextManifest manifest;
     private final String manifestYaml;
     private final Fingerprint fingerprint;
     private final TextTokenizer tokenizer;
 
-    private TokenizerBundle(BundleManifest manifest, String manifestYaml, TextTokenizer tokenizer) {
+    private TextBundle(TextManifest manifest, String manifestYaml, TextTokenizer tokenizer) {
         this.manifest = manifest;
         this.manifestYaml = manifestYaml;
         this.fingerprint = Fingerprint.of(manifest);
@@ -38,12 +38,12 @@ public final class TokenizerBundle implements AutoCloseable {
      * @param location {@code builtin:NAME} or the path of a folder that holds {@code bundle.yaml}
      * @throws BundleException with all mistakes at once
      */
-    public static TokenizerBundle open(String location) {
+    public static TextBundle open(String location) {
         List<String> mistakes = new ArrayList<>();
         BundleVerification verification = new BundleVerification(files(location), mistakes);
         return verification
                 .run()
-                .map(v -> new TokenizerBundle(v.manifest(), v.manifestYaml(), v.tokenizer()))
+                .map(v -> new TextBundle(v.manifest(), v.manifestYaml(), v.tokenizer()))
                 .orElseThrow(() -> new BundleException(location, mistakes));
     }
 
@@ -64,7 +64,7 @@ public final class TokenizerBundle implements AutoCloseable {
     }
 
     /** What the bundle says about itself. */
-    public BundleManifest manifest() {
+    public TextManifest manifest() {
         return manifest;
     }
 
