@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the files of a bundle are read from. Thread-safe. */
 sealed interface BundleFiles {
@@ -13,6 +14,28 @@ sealed interface BundleFiles {
 
     /** The largest file that is read, in bytes: far above any tokenizer, far below what would fill the heap. */
     long MAX_FILE_BYTES = 256L * 1024 * 1024;
+
+    /**
+     * The files of a location: {@code builtin:NAME} or the path of a folder.
+     *
+     * @throws BundleException if it is neither
+     */
+    static BundleFiles at(String location) {
+        if (location.startsWith(TokenizerBundle.BUILT_IN_PREFIX)) {
+            if (!TokenizerBundle.BUILT_IN.contains(location)) {
+                throw new BundleException(
+                        location,
+                        List.of("there is no built-in bundle of this name; there are "
+                                + String.join(", ", TokenizerBundle.BUILT_IN)));
+            }
+            return new BuiltIn(location.substring(TokenizerBundle.BUILT_IN_PREFIX.length()));
+        }
+        try {
+            return new Folder(Path.of(location));
+        } catch (InvalidPathException e) {
+            throw new BundleException(location, List.of("the location is not a path: " + e.getReason()));
+        }
+    }
 
     /**
      * The content of a file.

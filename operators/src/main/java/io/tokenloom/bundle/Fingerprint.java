@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -16,7 +17,7 @@ import java.util.List;
  * Identity of what a tokenizer does: two bundles with the same fingerprint give the same ids for every text, and one
  * that could give other ids has another fingerprint. Name, version, licence, golden items and file names do not count.
  *
- * <p>It is the SHA-256 of these fields in order, each a 32-bit big-endian length and that many bytes of UTF-8:
+ * <p>It is the SHA-256 of some fields in order, each a 32-bit big-endian length and that many bytes of UTF-8. Of text:
  *
  * <ol>
  *   <li>{@code tokenloom-text-1}
@@ -27,13 +28,17 @@ import java.util.List;
  *       decimal, or nothing where the manifest leaves it to the file
  * </ol>
  *
+ * <p>Of pictures: {@code tokenloom-visual-1}, the SHA-256 of encoder and decoder, the preprocessing's name in the manifest,
+ * side, tokens, codebook size, steps of stills, scene cut and largest number of steps, numbers in decimal.
+ *
  * <p>Thread-safe: immutable.
  */
 public final class Fingerprint {
     /** Length of {@link #shortBytes()}. */
     public static final int SHORT_LENGTH = 8;
 
-    private static final String DOMAIN = "tokenloom-text-1";
+    private static final String TEXT_DOMAIN = "tokenloom-text-1";
+    private static final String VISUAL_DOMAIN = "tokenloom-visual-1";
 
     private final byte[] sha256;
 
@@ -42,20 +47,42 @@ public final class Fingerprint {
     }
 
     static Fingerprint of(TextManifest manifest) {
+        List<String> fields = new ArrayList<>(List.of(
+                TEXT_DOMAIN,
+                manifest.format().manifestName(),
+                manifest.tokenizerFileSha256(),
+                manifest.pattern().map(SplitPattern::manifestName).orElse("")));
+        manifest.controlTokens().stream()
+                .sorted(Comparator.comparing(ControlToken::content))
+                .forEach(control -> {
+                    fields.add(control.content());
+                    fields.add(
+                            control.id().isPresent()
+                                    ? Integer.toString(control.id().getAsInt())
+                                    : "");
+                });
+        return of(fields);
+    }
+
+    static Fingerprint of(VisualManifest manifest) {
+        return of(List.of(
+                VISUAL_DOMAIN,
+                manifest.sha256(manifest.encoderFile()),
+                manifest.sha256(manifest.decoderFile()),
+                manifest.preprocessing().manifestName(),
+                Integer.toString(manifest.shape().side()),
+                Integer.toString(manifest.shape().tokens()),
+                Integer.toString(manifest.shape().codebookSize()),
+                Integer.toString(manifest.stillSteps()),
+                Double.toString(manifest.resets().sceneCut()),
+                Integer.toString(manifest.resets().maxSteps())));
+    }
+
+    private static Fingerprint of(List<String> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(out, DOMAIN);
-            write(out, manifest.format().manifestName());
-            write(out, manifest.tokenizerFileSha256());
-            write(out, manifest.pattern().map(SplitPattern::manifestName).orElse(""));
-            List<ControlToken> sorted = manifest.controlTokens().stream()
-                    .sorted(Comparator.comparing(ControlToken::content))
-                    .toList();
-            for (ControlToken control : sorted) {
-                write(out, control.content());
-                write(
-                        out,
-                        control.id().isPresent() ? Integer.toString(control.id().getAsInt()) : "");
+            for (String field : fields) {
+                write(out, field);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

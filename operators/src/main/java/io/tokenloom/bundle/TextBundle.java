@@ -1,23 +1,12 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.text.TextTokenizer;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A verified tokenizer bundle. Opening one checks its manifest, the hash of every file, the tokenizer itself and every
- * golden item, so one that opens gives the ids that its author saw.
- *
- * <p>Thread-safe. Owns the tokenizer, native memory included: {@link #close()} it after the last use; closing again does
- * nothing.
- */
-public final class TextBundle implements AutoCloseable {
-    /** What a location starts with that names a bundle of this library. */
-    public static final String BUILT_IN_PREFIX = "builtin:";
-
-    /** The bundles that come with this library, as locations. */
+/** A verified bundle of a text tokenizer. */
+public final class TextBundle implements TokenizerBundle {
+    /** The text bundles that come with this library, as locations. */
     public static final List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base");
 
     private final TextManifest manifest;
@@ -40,27 +29,11 @@ public final class TextBundle implements AutoCloseable {
      */
     public static TextBundle open(String location) {
         List<String> mistakes = new ArrayList<>();
-        BundleVerification verification = new BundleVerification(files(location), mistakes);
+        TextVerification verification = new TextVerification(BundleFiles.at(location), mistakes);
         return verification
                 .run()
                 .map(v -> new TextBundle(v.manifest(), v.manifestYaml(), v.tokenizer()))
                 .orElseThrow(() -> new BundleException(location, mistakes));
-    }
-
-    private static BundleFiles files(String location) {
-        if (location.startsWith(BUILT_IN_PREFIX)) {
-            if (!BUILT_IN.contains(location)) {
-                throw new BundleException(
-                        location,
-                        List.of("there is no built-in bundle of this name; there are " + String.join(", ", BUILT_IN)));
-            }
-            return new BundleFiles.BuiltIn(location.substring(BUILT_IN_PREFIX.length()));
-        }
-        try {
-            return new BundleFiles.Folder(Path.of(location));
-        } catch (InvalidPathException e) {
-            throw new BundleException(location, List.of("the location is not a path: " + e.getReason()));
-        }
     }
 
     /** What the bundle says about itself. */
@@ -68,12 +41,52 @@ public final class TextBundle implements AutoCloseable {
         return manifest;
     }
 
-    /** {@code bundle.yaml} as it was written. */
+    @Override
+    public String name() {
+        return manifest.name();
+    }
+
+    @Override
+    public String version() {
+        return manifest.version();
+    }
+
+    @Override
+    public String modality() {
+        return TextManifest.KIND;
+    }
+
+    @Override
+    public String format() {
+        return manifest.format().manifestName();
+    }
+
+    @Override
+    public int vocabularySize() {
+        return tokenizer.vocabularySize();
+    }
+
+    @Override
+    public boolean lossless() {
+        return tokenizer.lossless();
+    }
+
+    @Override
+    public int goldenItems() {
+        return manifest.golden().size();
+    }
+
+    @Override
+    public String licence() {
+        return manifest.licence();
+    }
+
+    @Override
     public String manifestYaml() {
         return manifestYaml;
     }
 
-    /** Identity of everything that changes ids. */
+    @Override
     public Fingerprint fingerprint() {
         return fingerprint;
     }

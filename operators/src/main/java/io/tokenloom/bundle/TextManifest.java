@@ -31,6 +31,8 @@ public record TextManifest(
         List<ControlToken> controlTokens,
         List<GoldenItem> golden) {
 
+    static final String KIND = "text";
+
     public TextManifest {
         files = List.copyOf(files);
         controlTokens = List.copyOf(controlTokens);

@@ -42,7 +42,9 @@ public enum FailureCode {
     /** The claim store does not have the content, or not yet. */
     CLAIM_MISSING(2002, RESOURCE, FailureStage.CLAIM),
     /** A fault of the platform on this record. */
-    INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE);
+    INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE),
+    /** A model failed on this item, or gave what its bundle says it can not. */
+    MODEL_OUTPUT(3002, INTERNAL, FailureStage.TOKENIZE);
 
     private final int number;
     private final FailureCategory category;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.check;
 
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.output.JsonText;
@@ -44,9 +44,9 @@ final class BundleCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!location.startsWith(TextBundle.BUILT_IN_PREFIX) && !Files.isDirectory(Path.of(location))) {
+        if (!location.startsWith(TokenizerBundle.BUILT_IN_PREFIX) && !Files.isDirectory(Path.of(location))) {
             throw CommandException.usage(
-                    location + " is not a folder. Name one with a bundle.yaml, or one of " + TextBundle.BUILT_IN);
+                    location + " is not a folder. Name one with a bundle.yaml, or one of " + TokenizerBundle.BUILT_IN);
         }
         BundleFinding finding = BundleFinding.of(location);
         PrintWriter out = spec.commandLine().getOut();
@@ -71,19 +71,20 @@ final class BundleCheckCommand implements Callable<Integer> {
                 """
                 %s is sound.
                   name          %s, version %s
-                  format        %s
+                  format        %s: %s
                   fingerprint   %s
                   vocabulary    %,d ids
                   lossless      %s
-                  golden items  %,d, all as the reference gives them
+                  golden items  %,d, all as the author saw them
                   licence       %s""",
                 bundle.location(),
                 bundle.name(),
                 bundle.version(),
+                bundle.modality(),
                 bundle.format(),
                 bundle.fingerprint(),
                 bundle.vocabularySize(),
-                bundle.lossless() ? "yes: every text decodes to its bytes" : "no: some texts decode to other bytes",
+                bundle.lossless() ? "yes: every item decodes to its bytes" : "no: some items decode to others",
                 bundle.goldenItems(),
                 bundle.licence());
     }

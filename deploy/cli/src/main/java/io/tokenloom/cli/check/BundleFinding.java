@@ -3,8 +3,8 @@ package io.tokenloom.cli.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tokenloom.bundle.BundleException;
-import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.bundle.TextManifest;
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.model.Device;
 import java.util.List;
 
 /** What opening a tokenizer bundle showed. Immutable. */
@@ -17,18 +17,18 @@ public sealed interface BundleFinding {
 
     /** Opens, verifies and closes a bundle: {@code builtin:NAME}, or the path of a folder. */
     static BundleFinding of(String location) {
-        try (TextBundle bundle = TextBundle.open(location)) {
-            TextManifest manifest = bundle.manifest();
+        try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
             return new Sound(
                     location,
-                    manifest.name(),
-                    manifest.version(),
+                    bundle.name(),
+                    bundle.version(),
                     bundle.fingerprint().hex(),
-                    manifest.format().manifestName(),
-                    bundle.tokenizer().vocabularySize(),
-                    bundle.tokenizer().lossless(),
-                    manifest.golden().size(),
-                    manifest.licence());
+                    bundle.modality(),
+                    bundle.format(),
+                    bundle.vocabularySize(),
+                    bundle.lossless(),
+                    bundle.goldenItems(),
+                    bundle.licence());
         } catch (BundleException e) {
             return new Broken(location, e.mistakes());
         }
@@ -38,9 +38,10 @@ public sealed interface BundleFinding {
      * It can be used.
      *
      * @param fingerprint 64 hexadecimal digits; token records carry the first 16
+     * @param modality {@code text} or {@code visual}
      * @param vocabularySize one more than the largest id
-     * @param lossless whether decoding gives back the bytes of any text
-     * @param goldenItems texts whose ids were compared with the reference's
+     * @param lossless whether decoding gives back every item
+     * @param goldenItems items whose ids were compared with the author's
      */
     @JsonPropertyOrder({"location", "sound"})
     record Sound(
@@ -48,6 +49,7 @@ public sealed interface BundleFinding {
             String name,
             String version,
             String fingerprint,
+            String modality,
             String format,
             int vocabularySize,
             boolean lossless,

@@ -1,18 +1,9 @@
 package io.tokenloom.bundle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import io.tokenloom.text.ControlToken;
 import io.tokenloom.text.SplitPattern;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,48 +14,20 @@ import java.util.stream.StreamSupport;
  * Reads {@code bundle.yaml}: first its shape by the JSON Schema beside this class, then as much of its content as can be
  * understood, so that one wrong key does not hide a wrong hash. Thread-safe.
  */
-final class ManifestReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final JsonSchema SCHEMA = schema();
+final class TextManifestReader {
+    private static final JsonSchema SCHEMA = ManifestYaml.schema("bundle.schema.json");
 
-    private ManifestReader() {}
-
-    private static JsonSchema schema() {
-        try (InputStream in = ManifestReader.class.getResourceAsStream("bundle.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("bundle.schema.json cannot be read from the class path", e);
-        }
-    }
+    private TextManifestReader() {}
 
     /** @param mistakes gets what is wrong with the manifest */
-    static Optional<TextManifest> read(byte[] yaml, List<String> mistakes) {
-        JsonNode root;
-        try {
-            root = YAML.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            mistakes.add(BundleFiles.MANIFEST + " is not YAML at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": "
-                    + e.getOriginalMessage());
-            return Optional.empty();
-        } catch (IOException e) {
-            mistakes.add(BundleFiles.MANIFEST + " cannot be read: " + e);
-            return Optional.empty();
-        }
-        SCHEMA.validate(root).stream()
-                .map(m -> BundleFiles.MANIFEST + " " + m.getMessage())
-                .sorted()
-                .forEach(mistakes::add);
-        return lenient(root);
+    static Optional<TextManifest> read(ManifestYaml yaml, List<String> mistakes) {
+        mistakes.addAll(yaml.mistakes(SCHEMA));
+        return lenient(yaml);
     }
 
     /** Empty when the parts that make the tokenizer are not all there. */
-    private static Optional<TextManifest> lenient(JsonNode root) {
+    private static Optional<TextManifest> lenient(ManifestYaml yaml) {
+        JsonNode root = yaml.root();
         JsonNode engine = root.path("engine");
         Optional<EngineFormat> format = EngineFormat.named(engine.path("format").asText());
         if (format.isEmpty() || !engine.path("file").isTextual()) {
@@ -76,24 +39,13 @@ final class ManifestReader {
                 format.get(),
                 engine.path("file").asText(),
                 SplitPattern.named(engine.path("pattern").asText()),
-                files(root.path("files")),
+                yaml.files(),
                 root.path("licence").asText(),
                 root.path("lossless").asBoolean(true)
                         ? TextManifest.Losslessness.LOSSLESS
                         : TextManifest.Losslessness.LOSSY,
                 controlTokens(root.path("controlTokens")),
                 golden(root.path("golden"))));
-    }
-
-    private static List<BundleFile> files(JsonNode nodes) {
-        List<BundleFile> result = new ArrayList<>();
-        for (JsonNode node : nodes) {
-            if (node.path("path").isTextual()) {
-                result.add(new BundleFile(
-                        node.path("path").asText(), node.path("sha256").asText()));
-            }
-        }
-        return result;
     }
 
     private static List<ControlToken> controlTokens(JsonNode nodes) {

@@ -7,22 +7,19 @@ import io.tokenloom.text.SplitPattern;
 import io.tokenloom.text.TextTokenizer;
 import io.tokenloom.text.TiktokenTokenizer;
 import io.tokenloom.text.TokenizerFileException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One check of one bundle, from its manifest to its golden items; goes on after a mistake as far as it can. */
-final class BundleVerification {
+/** One check of one text bundle, from its manifest to its golden items; goes on after a mistake as far as it can. */
+final class TextVerification {
     private final BundleFiles files;
     private final List<String> mistakes;
-    private final Map<String, byte[]> contents = new HashMap<>();
+    private ListedFiles listed;
 
-    BundleVerification(BundleFiles files, List<String> mistakes) {
+    TextVerification(BundleFiles files, List<String> mistakes) {
         this.files = files;
         this.mistakes = mistakes;
     }
@@ -31,55 +28,26 @@ final class BundleVerification {
 
     /** Empty when there are mistakes. */
     Optional<Verified> run() {
-        byte[] yaml;
-        try {
-            yaml = files.read(BundleFiles.MANIFEST);
-        } catch (BundleFiles.Unreadable e) {
-            mistakes.add(e.getMessage());
-            return Optional.empty();
-        }
-        Optional<TextManifest> read = ManifestReader.read(yaml, mistakes);
+        Optional<ManifestYaml> yaml = ManifestYaml.of(files, mistakes);
+        Optional<TextManifest> read = yaml.flatMap(tree -> TextManifestReader.read(tree, mistakes));
         if (read.isEmpty()) {
             return Optional.empty();
         }
         TextManifest manifest = read.get();
-        checkFiles(manifest);
+        listed = new ListedFiles(manifest.files(), files, mistakes);
         checkEngine(manifest);
         checkControlTokens(manifest);
         Optional<TextTokenizer> tokenizer = tokenizer(manifest);
         tokenizer.ifPresent(t -> checkTokenizer(manifest, t));
         if (mistakes.isEmpty()) {
-            return tokenizer.map(t -> new Verified(manifest, new String(yaml, StandardCharsets.UTF_8), t));
+            return tokenizer.map(t -> new Verified(manifest, yaml.get().text(), t));
         }
         tokenizer.ifPresent(TextTokenizer::close);
         return Optional.empty();
     }
 
-    private void checkFiles(TextManifest manifest) {
-        for (BundleFile file : manifest.files()) {
-            if (contents.containsKey(file.path())) {
-                mistakes.add("files: " + file.path() + " is listed more than once");
-                continue;
-            }
-            try {
-                byte[] content = files.read(file.path());
-                contents.put(file.path(), content);
-                String actual = Sha256.hexOf(content);
-                // A hash of another shape is the schema's finding.
-                if (file.sha256().length() == 64 && !actual.equals(file.sha256())) {
-                    mistakes.add("files: " + file.path() + " has SHA-256 " + actual + ", the manifest says "
-                            + file.sha256());
-                }
-            } catch (BundleFiles.Unreadable e) {
-                mistakes.add("files: " + e.getMessage());
-            }
-        }
-    }
-
     private void checkEngine(TextManifest manifest) {
-        if (manifest.files().stream().noneMatch(f -> f.path().equals(manifest.tokenizerFile()))) {
-            mistakes.add("engine.file: " + manifest.tokenizerFile() + " is not listed under files with its hash");
-        }
+        listed.require("engine.file", manifest.tokenizerFile(), mistakes);
         if (manifest.format() == EngineFormat.TIKTOKEN && manifest.pattern().isEmpty()) {
             mistakes.add("engine.pattern: tiktoken ranks need the name of their split pattern, one of "
                     + SplitPattern.names());
@@ -99,10 +67,11 @@ final class BundleVerification {
     }
 
     private Optional<TextTokenizer> tokenizer(TextManifest manifest) {
-        byte[] content = contents.get(manifest.tokenizerFile());
-        if (content == null) {
+        Optional<byte[]> file = listed.content(manifest.tokenizerFile());
+        if (file.isEmpty()) {
             return Optional.empty();
         }
+        byte[] content = file.get();
         try {
             return switch (manifest.format()) {
                 case TIKTOKEN ->

@@ -1,0 +1,67 @@
+package io.tokenloom.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import io.tokenloom.vision.Preprocessing;
+import io.tokenloom.vision.ProgressiveModel;
+import io.tokenloom.vision.ResetRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the manifest of a progressive visual tokenizer. Thread-safe. */
+final class VisualManifestReader {
+    private static final JsonSchema SCHEMA = ManifestYaml.schema("visual-bundle.schema.json");
+
+    private VisualManifestReader() {}
+
+    /**
+     * Empty when the manifest breaks its schema: then nothing in it can be relied on.
+     *
+     * @param mistakes gets what is wrong with the manifest
+     */
+    static Optional<VisualManifest> read(ManifestYaml yaml, List<String> mistakes) {
+        List<String> found = yaml.mistakes(SCHEMA);
+        mistakes.addAll(found);
+        if (!found.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode root = yaml.root();
+        JsonNode engine = root.path("engine");
+        JsonNode input = root.path("input");
+        JsonNode tokens = root.path("tokens");
+        JsonNode resets = root.path("resets");
+        return Optional.of(new VisualManifest(
+                root.path("name").asText(),
+                root.path("version").asText(),
+                engine.path("encoder").asText(),
+                engine.path("decoder").asText(),
+                Preprocessing.named(input.path("preprocessing").asText()).orElseThrow(),
+                new ProgressiveModel.Shape(
+                        input.path("side").asInt(),
+                        tokens.path("count").asInt(),
+                        tokens.path("codebookSize").asInt()),
+                root.path("stills").path("steps").asInt(),
+                new ResetRule(
+                        resets.path("sceneCut").asDouble(),
+                        resets.path("maxSteps").asInt()),
+                yaml.files(),
+                root.path("licence").asText(),
+                golden(root.path("golden"))));
+    }
+
+    private static List<GoldenPicture> golden(JsonNode nodes) {
+        List<GoldenPicture> result = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            List<List<Integer>> steps = new ArrayList<>();
+            for (JsonNode step : node.path("steps")) {
+                List<Integer> ids = new ArrayList<>();
+                step.forEach(id -> ids.add(id.asInt()));
+                steps.add(ids);
+            }
+            result.add(new GoldenPicture(
+                    node.path("image").asText(), steps, node.path("agreement").asDouble(1)));
+        }
+        return result;
+    }
+}

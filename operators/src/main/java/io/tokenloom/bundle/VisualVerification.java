@@ -1,0 +1,125 @@
+package io.tokenloom.bundle;
+
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.media.RgbImage;
+import io.tokenloom.model.Device;
+import io.tokenloom.model.ModelException;
+import io.tokenloom.model.SharedModels;
+import io.tokenloom.vision.ProgressiveModel;
+import io.tokenloom.vision.ProgressiveTokenizer;
+import io.tokenloom.vision.TokenBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One check of one visual bundle, from its manifest to its golden pictures; goes on after a mistake as far as it can. */
+final class VisualVerification {
+    private final BundleFiles files;
+    private final Device device;
+    private final List<String> mistakes;
+    private final List<SharedModels.Lease> leases = new ArrayList<>();
+
+    VisualVerification(BundleFiles files, Device device, List<String> mistakes) {
+        this.files = files;
+        this.device = device;
+        this.mistakes = mistakes;
+    }
+
+    record Verified(
+            VisualManifest manifest,
+            String manifestYaml,
+            ProgressiveTokenizer tokenizer,
+            List<SharedModels.Lease> leases) {}
+
+    /** Empty when there are mistakes; then nothing is left open. */
+    Optional<Verified> run() {
+        Optional<Verified> verified = ManifestYaml.of(files, mistakes)
+                .flatMap(yaml -> VisualManifestReader.read(yaml, mistakes).flatMap(manifest -> check(yaml, manifest)));
+        if (verified.isEmpty() || !mistakes.isEmpty()) {
+            leases.forEach(SharedModels.Lease::close);
+            return Optional.empty();
+        }
+        return verified;
+    }
+
+    private Optional<Verified> check(ManifestYaml yaml, VisualManifest manifest) {
+        ListedFiles listed = new ListedFiles(manifest.files(), files, mistakes);
+        listed.require("engine.encoder", manifest.encoderFile(), mistakes);
+        listed.require("engine.decoder", manifest.decoderFile(), mistakes);
+        for (int i = 0; i < manifest.golden().size(); i++) {
+            listed.require("golden[" + i + "].image", manifest.golden().get(i).image(), mistakes);
+        }
+        // A graph that is not the one of the manifest is not loaded.
+        if (!mistakes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<SharedModels.Lease> encoder = load(listed, manifest, manifest.encoderFile());
+        Optional<SharedModels.Lease> decoder = load(listed, manifest, manifest.decoderFile());
+        if (encoder.isEmpty() || decoder.isEmpty()) {
+            return Optional.empty();
+        }
+        ProgressiveModel model =
+                new ProgressiveModel(encoder.get().model(), decoder.get().model(), manifest.shape());
+        mistakes.addAll(model.mistakes());
+        if (!mistakes.isEmpty()) {
+            return Optional.empty();
+        }
+        ProgressiveTokenizer tokenizer = new ProgressiveTokenizer(model, manifest.resets());
+        for (int i = 0; i < manifest.golden().size(); i++) {
+            GoldenPicture golden = manifest.golden().get(i);
+            checkGolden(
+                    "golden[" + i + "]: ",
+                    golden,
+                    listed.content(golden.image()).orElseThrow(),
+                    tokenizer);
+        }
+        return Optional.of(new Verified(manifest, yaml.text(), tokenizer, List.copyOf(leases)));
+    }
+
+    private Optional<SharedModels.Lease> load(ListedFiles listed, VisualManifest manifest, String path) {
+        byte[] onnx = listed.content(path).orElseThrow();
+        try {
+            SharedModels.Lease lease = SharedModels.ofThisProcess().lease(manifest.sha256(path), device, () -> onnx);
+            leases.add(lease);
+            return Optional.of(lease);
+        } catch (ModelException e) {
+            mistakes.add(path + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void checkGolden(String name, GoldenPicture golden, byte[] png, ProgressiveTokenizer tokenizer) {
+        List<ProgressiveTokenizer.Step> steps;
+        try {
+            RgbImage picture = GoldenPng.decode(png);
+            steps = tokenizer.still(
+                    tokenizer.prepare(picture),
+                    golden.steps().size(),
+                    new TokenBudget.Fixed(tokenizer.model().shape().tokens()));
+        } catch (TokenizationException | IllegalArgumentException e) {
+            mistakes.add(name + e.getMessage());
+            return;
+        }
+        int equal = 0;
+        int all = 0;
+        for (int step = 0; step < golden.steps().size(); step++) {
+            List<Integer> wanted = golden.steps().get(step);
+            int[] ids = steps.get(step).ids();
+            for (int i = 0; i < wanted.size(); i++) {
+                all++;
+                equal += i < ids.length && ids[i] == wanted.get(i) ? 1 : 0;
+            }
+        }
+        if (equal < golden.agreement() * all) {
+            mistakes.add(String.format(
+                    Locale.ROOT,
+                    "%s%d of %d ids are those of the manifest, fewer than %.0f %%: this is another model, another"
+                            + " preprocessing, or a processor that computes otherwise",
+                    name,
+                    equal,
+                    all,
+                    100 * golden.agreement()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures and videos. */
+package io.tokenloom.media;

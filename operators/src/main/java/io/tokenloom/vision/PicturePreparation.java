@@ -1,0 +1,113 @@
+package io.tokenloom.vision;
+
+import io.tokenloom.media.RgbImage;
+
+/**
+ * {@link Preprocessing#STRETCH_AREA_1}, separably: first along rows, then along columns, in double precision, rounded
+ * once. Thread-safe: immutable.
+ *
+ * @param side width and height of the result in pixels
+ */
+public record PicturePreparation(int side) {
+    /** The picture in the size of the model. */
+    public PreparedPicture prepare(RgbImage picture) {
+        Weights across = Weights.of(picture.width(), side);
+        Weights down = Weights.of(picture.height(), side);
+        double[] sums = new double[3 * side * side];
+        double[] row = new double[3 * side];
+        for (int y = 0; y < picture.height(); y++) {
+            if (!down.uses(y)) {
+                continue;
+            }
+            shrinkRow(picture, y, across, row);
+            for (int target = down.firstTarget(y); target < side && down.first[target] <= y; target++) {
+                double weight = down.weight(target, y);
+                if (weight != 0) {
+                    for (int i = 0; i < row.length; i++) {
+                        sums[target * row.length + i] += weight * row[i];
+                    }
+                }
+            }
+        }
+        byte[] planes = new byte[3 * side * side];
+        for (int pixel = 0; pixel < side * side; pixel++) {
+            for (int colour = 0; colour < 3; colour++) {
+                planes[colour * side * side + pixel] = (byte) Math.floor(sums[3 * pixel + colour] + 0.5);
+            }
+        }
+        return new PreparedPicture(side, planes);
+    }
+
+    private void shrinkRow(RgbImage picture, int y, Weights across, double[] row) {
+        int start = y * picture.width() * 3;
+        for (int target = 0; target < side; target++) {
+            double red = 0;
+            double green = 0;
+            double blue = 0;
+            double[] weights = across.weights[target];
+            int at = start + 3 * across.first[target];
+            for (double weight : weights) {
+                red += weight * (picture.rgb()[at] & 0xFF);
+                green += weight * (picture.rgb()[at + 1] & 0xFF);
+                blue += weight * (picture.rgb()[at + 2] & 0xFF);
+                at += 3;
+            }
+            row[3 * target] = red;
+            row[3 * target + 1] = green;
+            row[3 * target + 2] = blue;
+        }
+    }
+
+    /** Which source pixels make a target pixel, along one axis. */
+    private record Weights(int[] first, double[][] weights) {
+        static Weights of(int source, int target) {
+            int[] first = new int[target];
+            double[][] weights = new double[target][];
+            double scale = (double) source / target;
+            for (int i = 0; i < target; i++) {
+                if (source >= target) {
+                    double from = i * scale;
+                    double to = Math.min(source, (i + 1) * scale);
+                    first[i] = (int) Math.floor(from);
+                    int last = Math.min(source - 1, (int) Math.ceil(to) - 1);
+                    weights[i] = new double[last - first[i] + 1];
+                    for (int pixel = first[i]; pixel <= last; pixel++) {
+                        double covered = Math.min(to, pixel + 1) - Math.max(from, pixel);
+                        weights[i][pixel - first[i]] = covered / (to - from);
+                    }
+                } else {
+                    double centre = Math.max(0, Math.min(source - 1, (i + 0.5) * scale - 0.5));
+                    first[i] = Math.max(0, Math.min(source - 2, (int) Math.floor(centre)));
+                    double second = centre - first[i];
+                    weights[i] = source == 1 ? new double[] {1} : new double[] {1 - second, second};
+                }
+            }
+            return new Weights(first, weights);
+        }
+
+        boolean uses(int source) {
+            int target = firstTarget(source);
+            return target < first.length && first[target] <= source;
+        }
+
+        /** The first target pixel that ends at or after a source pixel. */
+        int firstTarget(int source) {
+            int low = 0;
+            int high = first.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (first[middle] + weights[middle].length > source) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low;
+        }
+
+        double weight(int target, int source) {
+            int index = source - first[target];
+            return index >= 0 && index < weights[target].length ? weights[target][index] : 0;
+        }
+    }
+}
