@@ -1,5 +1,6 @@
 package io.tokenloom.jobs.kafka;
 
+import io.tokenloom.secured.KafkaSecurity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

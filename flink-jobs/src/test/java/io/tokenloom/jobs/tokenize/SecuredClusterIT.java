@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.kafka.KafkaSecurity;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
+import io.tokenloom.secured.KafkaSecurity;
+import io.tokenloom.secured.TestCertificate;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
-import io.tokenloom.wire.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -103,11 +103,8 @@ public final class Brokers implements AutoCloseable {
             if (e.getCause() instanceof RetriableException) {
                 throw unreachable(connections, e.getCause());
             }
-            if (e.getCause() instanceof AuthenticationException) {
-                throw CommandException.unreachable(
-                        "Kafka at " + connections.bootstrapServers() + " did not let this command in: "
-                                + ClusterUnavailableException.explain(e.getCause()),
-                        e);
+            if (e.getCause() instanceof AuthenticationException refusal) {
+                throw notLetIn(connections, refusal);
             }
             throw CommandException.failed(
                     "Kafka at " + connections.bootstrapServers() + " refused: "
@@ -131,6 +128,14 @@ public final class Brokers implements AutoCloseable {
                 "Kafka at " + connections.bootstrapServers() + " can't be reached: " + cause.getMessage()
                         + ". Start it, or mend bootstrap.servers in the connections file.",
                 cause);
+    }
+
+    /** What to say when Kafka refuses the log-in, or is not trusted. */
+    public static CommandException notLetIn(Connections connections, AuthenticationException refusal) {
+        return CommandException.unreachable(
+                "Kafka at " + connections.bootstrapServers() + " did not let this command in: "
+                        + ClusterUnavailableException.explain(refusal),
+                refusal);
     }
 
     private static CommandException interrupted(InterruptedException e) {

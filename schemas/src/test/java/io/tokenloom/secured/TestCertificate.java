@@ -1,4 +1,4 @@
-package io.tokenloom.wire;
+package io.tokenloom.secured;
 
 import java.io.IOException;
 import java.io.InputStream;

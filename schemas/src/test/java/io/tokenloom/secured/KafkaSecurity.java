@@ -1,12 +1,10 @@
-package io.tokenloom.jobs.kafka;
+package io.tokenloom.secured;
 
-import io.tokenloom.wire.TestCertificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
-import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * A broker that takes only TLS and SCRAM-SHA-512, and grants its users nothing of itself.
@@ -46,7 +44,7 @@ public record KafkaSecurity(TestCertificate certificate, List<String> users) {
     }
 
     /** For the listener CLIENTS; the controller's own listener needs no log-in. */
-    Map<String, String> brokerSettings() {
+    public Map<String, String> brokerSettings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT");
         settings.put("sasl.enabled.mechanisms", MECHANISM);
@@ -59,13 +57,13 @@ public record KafkaSecurity(TestCertificate certificate, List<String> users) {
         settings.put("ssl.key.password", TestCertificate.PASSWORD);
         settings.put("ssl.truststore.type", "PEM");
         settings.put("ssl.truststore.location", certificate.certificate().toString());
-        settings.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:" + ADMINISTRATOR + ";User:ANONYMOUS");
         return settings;
     }
 
     /** For the formatter of the metadata log: nobody can log in to add the first user. */
-    List<String> scramCredentials() {
+    public List<String> scramCredentials() {
         return Stream.concat(Stream.of(ADMINISTRATOR), users.stream())
                 .map(user -> MECHANISM + "=[name=" + user + ",password=\"" + password(user) + "\"]")
                 .toList();
