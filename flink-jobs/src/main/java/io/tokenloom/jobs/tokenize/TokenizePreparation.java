@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Everything that is done once before the job starts: topics, schemas and tokenizers are made or looked up, checked
@@ -91,8 +92,9 @@ final class TokenizePreparation {
             return admin;
         } catch (ExecutionException e) {
             admin.close();
-            throw new ClusterUnavailableException(
-                    "Kafka at " + connections.bootstrapServers() + " did not let this job in", e.getCause());
+            String answer =
+                    e.getCause() instanceof AuthenticationException ? " did not let this job in" : " did not answer";
+            throw new ClusterUnavailableException("Kafka at " + connections.bootstrapServers() + answer, e.getCause());
         }
     }
 
