@@ -35,8 +35,8 @@ class SecuredBrokerIT {
     private static final String WRITER = "writer";
     private static final String READER = "reader";
 
-    /** Sees the topics of ingest, and may do nothing with them. */
-    private static final String OBSERVER = "observer";
+    /** May do what ingest does, but for reading how far it came. */
+    private static final String BLIND = "blind-writer";
 
     private static final String ROUTES = """
             routes:
@@ -58,7 +58,7 @@ class SecuredBrokerIT {
     @BeforeAll
     static void startServicesAndGrantWhatTheReadmeSays() throws Exception {
         certificate = TestCertificate.in(folder.resolve("certificate"));
-        broker = TestBroker.secured(new KafkaSecurity(certificate, List.of(WRITER, READER, OBSERVER)));
+        broker = TestBroker.secured(new KafkaSecurity(certificate, List.of(WRITER, READER, BLIND)));
         registry = LocalRegistry.startSecured(certificate, READER, KafkaSecurity.password(READER));
         routes = Files.writeString(folder.resolve("routes.yaml"), ROUTES);
         List<TopicSpec> topics = new ArrayList<>(TopicCatalogue.all());
@@ -75,8 +75,10 @@ class SecuredBrokerIT {
             rights.add(right(READER, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.READ));
         }
         for (String topic : List.of("logs.raw.v1", "ingest.progress.v1")) {
-            rights.add(right(OBSERVER, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.DESCRIBE));
+            rights.add(right(BLIND, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.WRITE));
         }
+        rights.add(right(
+                BLIND, ResourceType.TRANSACTIONAL_ID, "tokenloom-ingest-", PatternType.PREFIXED, AclOperation.WRITE));
         try (Admin admin = broker.admin()) {
             new TopicProvisioner(admin).createMissing(topics);
             admin.createAcls(rights).all().get();
@@ -110,7 +112,7 @@ class SecuredBrokerIT {
     void saysWhichRightIsMissing() throws IOException {
         Path log = Files.writeString(folder.resolve("unreadable.log"), "one\n");
 
-        CommandRun run = CommandRun.of("ingest", "--config", connections(OBSERVER), log.toString());
+        CommandRun run = CommandRun.of("ingest", "--config", connections(BLIND), log.toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("refuses this principal", "Read on ingest.progress.v1");
