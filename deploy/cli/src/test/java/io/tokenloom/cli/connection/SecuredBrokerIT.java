@@ -97,25 +97,18 @@ class SecuredBrokerIT {
 
         CommandRun sent = CommandRun.of("ingest", "--config", connections(WRITER), log.toString());
         CommandRun unchanged = CommandRun.of("ingest", "--config", connections(WRITER), log.toString());
+        CommandRun refused = CommandRun.of("ingest", "--config", connections(BLIND), log.toString());
         CommandRun ledger =
                 CommandRun.of("ledger", "--json", "--config", connections(READER), "--routes", routes.toString());
 
         assertThat(sent.exitCode()).as(sent.err()).isEqualTo(ExitCode.OK);
         assertThat(sent.out()).contains("2 records");
         assertThat(unchanged.out()).contains("1 unchanged");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("refuses this principal", "Read on ingest.progress.v1");
         // No job runs, so both are still missing.
         assertThat(ledger.exitCode()).as(ledger.err()).isEqualTo(ExitCode.FAILED);
         assertThat(ledger.out()).containsPattern("\"sources\" ?: ?2").containsPattern("\"missing\" ?: ?2");
-    }
-
-    @Test
-    void saysWhichRightIsMissing() throws IOException {
-        Path log = Files.writeString(folder.resolve("unreadable.log"), "one\n");
-
-        CommandRun run = CommandRun.of("ingest", "--config", connections(BLIND), log.toString());
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("refuses this principal", "Read on ingest.progress.v1");
     }
 
     @Test
