@@ -26,7 +26,8 @@ final class NativeTokenizers {
         } catch (LinkageError e) {
             throw new TokenizerFileException(
                     "the native tokenizers library cannot be loaded (" + e.getMessage()
-                            + "); it exists for Linux x86-64 and aarch64 with glibc, macOS aarch64 and Windows x86-64",
+                            + "); it exists for Linux x86-64 and aarch64 with glibc, macOS aarch64 and Windows x86-64,"
+                            + " and a process can load it only once",
                     e);
         }
     }

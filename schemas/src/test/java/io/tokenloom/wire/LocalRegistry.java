@@ -2,12 +2,16 @@ package io.tokenloom.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.confluent.kafka.schemaregistry.CompatibilityLevel;
 import io.confluent.kafka.schemaregistry.ParsedSchemaHolder;
 import io.confluent.kafka.schemaregistry.SimpleParsedSchemaHolder;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.tokenloom.secured.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,11 +66,31 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    /** Settings that reach this registry. */
+    /** Starts on a free port, over HTTPS and only for this user. */
+    public static LocalRegistry startSecured(TestCertificate certificate, String user, String password) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+            LocalRegistry registry = new LocalRegistry(server);
+            server.createContext("/", registry::handle).setAuthenticator(new BasicAuthenticator("registry") {
+                @Override
+                public boolean checkCredentials(String givenUser, String givenPassword) {
+                    return user.equals(givenUser) && password.equals(givenPassword);
+                }
+            });
+            server.start();
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its address; all the settings that reach it unless it is a secured one. */
     public Map<String, String> settings() {
         return Map.of(
                 SchemaSource.URL_SETTING,
-                "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                (server instanceof HttpsServer ? "https://" : "http://")
+                        + server.getAddress().getAddress().getHostAddress() + ":"
                         + server.getAddress().getPort());
     }
 

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Entry of the Tokenize job, the same for a standalone installation and for any Flink cluster:
  *
  * <pre>{@code
- * flink run -c io.tokenloom.jobs.tokenize.TokenizeMain JAR --routes routes.yaml --connections tokenloom.yaml [--provision]
+ * flink run tokenloom-jobs-submit.jar --routes routes.yaml --connections tokenloom.yaml [--provision]
  * }</pre>
  *
  * <p>Nothing is read from a topic before all is checked: both files, the tokenizers, the topics, the schemas, the

@@ -5,6 +5,7 @@ import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterFacts;
+import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RecordFormat;
@@ -27,8 +28,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Everything that is done once before the job starts: topics, schemas and tokenizers are made or looked up, checked
@@ -62,7 +66,7 @@ final class TokenizePreparation {
         TokenizePreparation preparation = new TokenizePreparation(file, routes, connections, provisioning);
         preparation.claimStore();
         Map<String, TokenizerVersion> tokenizers = preparation.tokenizers();
-        try (Admin admin = Admin.create(connections.kafkaProperties())) {
+        try (Admin admin = connect(connections)) {
             return preparation.plan(admin, tokenizers);
         }
     }
@@ -72,6 +76,25 @@ final class TokenizePreparation {
             connections.claimStore();
         } catch (IllegalArgumentException e) {
             mistakes.add(new Mistake("connections", "claims.store", e.getMessage(), "Or leave claims out."));
+        }
+    }
+
+    /** Asked first, for what comes next would call a wrong password a lack of rights. */
+    private static Admin connect(Connections connections) throws InterruptedException {
+        Admin admin;
+        try {
+            admin = Admin.create(connections.kafkaProperties());
+        } catch (KafkaException e) {
+            throw new ClusterUnavailableException("the settings of the connections file make no Kafka client", e);
+        }
+        try {
+            admin.describeCluster().nodes().get();
+            return admin;
+        } catch (ExecutionException e) {
+            admin.close();
+            String answer =
+                    e.getCause() instanceof AuthenticationException ? " did not let this job in" : " did not answer";
+            throw new ClusterUnavailableException("Kafka at " + connections.bootstrapServers() + answer, e.getCause());
         }
     }
 

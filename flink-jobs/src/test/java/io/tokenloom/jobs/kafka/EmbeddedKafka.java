@@ -1,10 +1,12 @@
 package io.tokenloom.jobs.kafka;
 
+import io.tokenloom.secured.KafkaSecurity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,15 +24,37 @@ import org.awaitility.Awaitility;
 /** A real broker in this process, on loopback, with a directory of its own. */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final Map<String, String> clientSettings;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(KafkaRaftServer server, Map<String, String> clientSettings) {
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.clientSettings = clientSettings;
     }
 
     /** Starts a broker that ends expired transactions within a second. */
     public static EmbeddedKafka start(Path directory) throws Exception {
+        return start(
+                directory,
+                Map.of("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                List.of(),
+                Map.of());
+    }
+
+    /** The same with TLS, log-in and rights; {@link #clientSettings()} are those of the administrator. */
+    public static EmbeddedKafka start(Path directory, KafkaSecurity security) throws Exception {
+        return start(
+                directory,
+                security.brokerSettings(),
+                security.scramCredentials(),
+                security.clientSettings(KafkaSecurity.ADMINISTRATOR));
+    }
+
+    private static EmbeddedKafka start(
+            Path directory,
+            Map<String, String> listenerSettings,
+            List<String> scramCredentials,
+            Map<String, String> clientSettings)
+            throws Exception {
         int brokerPort = freePort();
         int controllerPort = freePort();
         Properties settings = new Properties();
@@ -40,10 +64,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry(
-                        "listeners",
-                        "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                        "listeners", "CLIENTS://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "CLIENTS://127.0.0.1:" + brokerPort),
+                Map.entry("inter.broker.listener.name", "CLIENTS"),
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
@@ -53,27 +76,31 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("auto.create.topics.enable", "false")));
+        settings.putAll(listenerSettings);
         new Formatter()
                 .setNodeId(1)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName("CONTROLLER")
                 .addDirectory(directory.toString())
                 .setMetadataLogDirectory(directory.toString())
+                .setScramArguments(scramCredentials)
                 .run();
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, "127.0.0.1:" + brokerPort);
+        Map<String, String> reaching = new HashMap<>(clientSettings);
+        reaching.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + brokerPort);
+        return new EmbeddedKafka(server, Map.copyOf(reaching));
     }
 
     /** Where clients connect. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return clientSettings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     /** Client settings that reach this broker. */
     public Properties clientSettings() {
         Properties settings = new Properties();
-        settings.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.putAll(clientSettings);
         return settings;
     }
 

@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
+import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
@@ -32,8 +33,13 @@ final class TestTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     TestTopics(EmbeddedKafka kafka, LocalRegistry registry) {
+        this(kafka, JobRun.connections(kafka, registry));
+    }
+
+    /** Reads and writes Kafka as its administrator, and the registry as the connections say. */
+    TestTopics(EmbeddedKafka kafka, Connections connections) {
         this.kafka = kafka;
-        this.schemas = SchemaSource.connect(registry.settings());
+        this.schemas = SchemaSource.connect(connections.schemaRegistry());
         Properties settings = kafka.clientSettings();
         settings.setProperty("max.request.size", Integer.toString(LARGEST));
         settings.setProperty("buffer.memory", Integer.toString(LARGEST));

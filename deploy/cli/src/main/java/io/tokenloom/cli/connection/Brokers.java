@@ -1,6 +1,7 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** An admin client that was seen to answer. Thread-safe; closing it closes the client. */
@@ -47,7 +49,10 @@ public final class Brokers implements AutoCloseable {
                             Math.toIntExact(PATIENCE.toMillis() / 2)),
                     Map.of()));
         } catch (KafkaException e) {
-            throw unreachable(connections, e);
+            throw CommandException.usage(
+                    "The settings of the connections file make no Kafka client: "
+                            + ClusterUnavailableException.explain(e),
+                    e);
         }
         Brokers brokers = new Brokers(connections, admin);
         try {
@@ -98,6 +103,9 @@ public final class Brokers implements AutoCloseable {
             if (e.getCause() instanceof RetriableException) {
                 throw unreachable(connections, e.getCause());
             }
+            if (e.getCause() instanceof AuthenticationException refusal) {
+                throw notLetIn(connections, refusal);
+            }
             throw CommandException.failed(
                     "Kafka at " + connections.bootstrapServers() + " refused: "
                             + e.getCause().getMessage(),
@@ -120,6 +128,14 @@ public final class Brokers implements AutoCloseable {
                 "Kafka at " + connections.bootstrapServers() + " can't be reached: " + cause.getMessage()
                         + ". Start it, or mend bootstrap.servers in the connections file.",
                 cause);
+    }
+
+    /** What to say when Kafka refuses the log-in, or is not trusted. */
+    public static CommandException notLetIn(Connections connections, AuthenticationException refusal) {
+        return CommandException.unreachable(
+                "Kafka at " + connections.bootstrapServers() + " did not let this command in: "
+                        + ClusterUnavailableException.explain(refusal),
+                refusal);
     }
 
     private static CommandException interrupted(InterruptedException e) {

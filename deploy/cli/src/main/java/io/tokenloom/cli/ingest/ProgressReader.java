@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -70,6 +71,10 @@ final class ProgressReader {
                             + " stays hidden behind an open transaction; end it with kafka-transactions.sh");
                 }
             }
+        } catch (AuthorizationException e) {
+            throw CommandException.failed(
+                    "Kafka refuses this principal: " + e.getMessage() + ". It needs Read on " + Progress.TOPIC.name(),
+                    e);
         } catch (KafkaException e) {
             throw Brokers.unreachable(connections, e);
         }

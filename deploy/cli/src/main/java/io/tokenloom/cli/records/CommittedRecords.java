@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -246,6 +247,8 @@ public final class CommittedRecords {
             throw CommandException.failed("interrupted", e);
         } catch (RetriableException e) {
             throw Brokers.unreachable(connections, e);
+        } catch (AuthenticationException e) {
+            throw Brokers.notLetIn(connections, e);
         } catch (KafkaException e) {
             // A client that can't be made says why in the cause.
             Throwable reason = e.getCause() == null ? e : e.getCause();

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.broker;
 
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.secured.KafkaSecurity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -30,15 +32,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestBroker implements AutoCloseable {
     private final Path data;
     private final int port;
+    private final Map<String, String> clientSettings;
     private final KafkaRaftServer server;
 
-    private TestBroker() {
+    private TestBroker(
+            Map<String, String> listenerSettings, List<String> scramCredentials, Map<String, String> clientSettings) {
+        this.clientSettings = clientSettings;
         try {
             this.data = Files.createTempDirectory("tokenloom-test-broker");
             this.port = freePort();
             int controllerPort = freePort();
-            Map<String, String> settings = settings(port, controllerPort);
-            format(controllerPort);
+            Map<String, String> settings = new HashMap<>(settings(port, controllerPort));
+            settings.putAll(listenerSettings);
+            format(scramCredentials);
             this.server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         } catch (Exception e) {
             throw new IllegalStateException("the test broker does not start", e);
@@ -50,7 +56,22 @@ public final class TestBroker implements AutoCloseable {
     public static TestBroker of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(TestBroker.class))
-                .getOrComputeIfAbsent(TestBroker.class, key -> new TestBroker(), TestBroker.class);
+                .getOrComputeIfAbsent(TestBroker.class, key -> open(), TestBroker.class);
+    }
+
+    private static TestBroker open() {
+        return new TestBroker(
+                Map.of("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                List.of(),
+                Map.of());
+    }
+
+    /** Another broker, with TLS, log-in and rights; the caller closes it. Its {@link #admin} is the administrator's. */
+    public static TestBroker secured(KafkaSecurity security) {
+        return new TestBroker(
+                security.brokerSettings(),
+                security.scramCredentials(),
+                security.clientSettings(KafkaSecurity.ADMINISTRATOR));
     }
 
     /** Its address. */
@@ -85,7 +106,9 @@ public final class TestBroker implements AutoCloseable {
 
     /** An admin client; the caller closes it. */
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.put("bootstrap.servers", bootstrapServers());
+        return Admin.create(settings);
     }
 
     @Override
@@ -109,10 +132,9 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "BROKER://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("inter.broker.listener.name", "BROKER"),
+                Map.entry("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "CLIENTS://127.0.0.1:" + port),
+                Map.entry("inter.broker.listener.name", "CLIENTS"),
                 Map.entry("log.dirs", data.toString()),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
@@ -125,14 +147,15 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "4194304"));
     }
 
-    private void format(int controllerPort) throws Exception {
+    private void format(List<String> scramCredentials) throws Exception {
         Formatter formatter = new Formatter();
         formatter
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(1)
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(data.toString())
-                .addDirectory(data.toString());
+                .addDirectory(data.toString())
+                .setScramArguments(scramCredentials);
         formatter.run();
     }
 

@@ -2,6 +2,7 @@ package io.tokenloom.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.tokenloom.claim.ClaimCheck;
@@ -225,7 +226,8 @@ class IngestIT {
 
         ingest("app.log");
 
-        assertThat(ids()).hasSize(40_000);
+        // A commit returns before its marker is on every partition.
+        await().untilAsserted(() -> assertThat(ids()).hasSize(40_000));
         assertThat(ids().subList(0, 20_000)).isEqualTo(ids().subList(20_000, 40_000));
     }
 
