@@ -18,6 +18,9 @@ public final class TopicCatalogue {
     /** A part of 4 MiB of text where each byte is a token of up to five bytes, with its frame. */
     private static final int MAX_TOKEN_RECORD_BYTES = 24 * 1024 * 1024;
 
+    /** Largest picture or video behind a claim check. */
+    public static final int MAX_CLAIMED_MEDIA_BYTES = 128 * 1024 * 1024;
+
     private static final int SMALL_RECORD_BYTES = 1024 * 1024;
 
     /** Whole texts, Avro {@code TextItem}. */
@@ -31,6 +34,22 @@ public final class TopicCatalogue {
     /** Tokens of texts and lines, Avro {@code TokenSequence}. */
     public static final TopicSpec TEXT_TOKENS =
             byTime("tokens.text.v1", "key of the source record", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
+
+    /** Encoded pictures, the content itself. */
+    public static final TopicSpec IMAGES =
+            byTime("media.images.raw.v1", "source id", Duration.ofDays(7), MAX_SOURCE_RECORD_BYTES);
+
+    /** Encoded frames of streams, the content itself; those of one stream on one partition. */
+    public static final TopicSpec FRAMES =
+            byTime("media.frames.raw.v1", "stream key", Duration.ofDays(7), MAX_SOURCE_RECORD_BYTES);
+
+    /** Video files and segments, the content itself. */
+    public static final TopicSpec VIDEOS =
+            byTime("media.videos.raw.v1", "stream key", Duration.ofDays(7), MAX_SOURCE_RECORD_BYTES);
+
+    /** Tokens of pictures and frames, Avro {@code TokenSequence}. */
+    public static final TopicSpec VISUAL_TOKENS =
+            byTime("tokens.visual.v1", "key of the source record", Duration.ofDays(30), SMALL_RECORD_BYTES);
 
     /** Source records that could not become tokens, bytes untouched. Outlives the sources. */
     public static final TopicSpec DEAD_LETTERS = byTime(
@@ -50,7 +69,7 @@ public final class TopicCatalogue {
 
     /** All of them, sources first. */
     public static List<TopicSpec> all() {
-        return List.of(TEXT, LOGS, TEXT_TOKENS, DEAD_LETTERS, TOKENIZERS);
+        return List.of(TEXT, LOGS, IMAGES, FRAMES, VIDEOS, TEXT_TOKENS, VISUAL_TOKENS, DEAD_LETTERS, TOKENIZERS);
     }
 
     /** The platform's topic of this name. */

@@ -17,6 +17,15 @@ public final class HeaderNames {
     /** Joins items of several modalities. */
     public static final String CORRELATION_ID = "correlation-id";
 
+    /** Stream of a frame or video: camera, video or session; the record's key stands in. */
+    public static final String STREAM_KEY = "stream-key";
+
+    /** Index of a frame in its stream, from 0; the next one stands in. */
+    public static final String FRAME_INDEX = "frame-index";
+
+    /** Presentation timestamp of a frame in microseconds. */
+    public static final String PRESENTATION_TIMESTAMP = "presentation-timestamp";
+
     /** Where the content of a record without one lies. */
     public static final String CLAIM_URI = "claim-check-uri";
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What the values of a source topic hold. */
 public enum RecordFormat {
-    /** Our Avro {@code TextItem} in Confluent's wire format. */
+    /** Our Avro record of the route's items in Confluent's wire format: {@code TextItem} and its siblings. */
     AVRO,
     /** The bytes of one item; the header {@code content-type} says of which kind. */
     BYTES,

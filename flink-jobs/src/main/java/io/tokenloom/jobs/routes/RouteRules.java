@@ -24,6 +24,7 @@ final class RouteRules {
         rules.outputsAreApart(routes.routes());
         rules.routesDoNotFeedThemselves(routes);
         rules.bundlesExist(routes.routes());
+        rules.formatsFitItems(routes.routes());
         rules.timesFit(routes.delivery());
         return rules.mistakes;
     }
@@ -83,6 +84,22 @@ final class RouteRules {
                         "tokenizer",
                         "there is no bundle.yaml in " + tokenizer,
                         "Name the directory of a bundle, relative to this file, or builtin:NAME.");
+            }
+        }
+    }
+
+    private void formatsFitItems(List<Route> routes) {
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            if (route.item() != ItemKind.TEXT && route.format() == RecordFormat.LINES) {
+                add(
+                        i,
+                        "from.format",
+                        "lines are text, and the items are " + route.item().text() + "s",
+                        "Set bytes or avro.");
+            }
+            if (route.item() != ItemKind.TEXT && !route.spans().isEmpty()) {
+                add(i, "options.spans", "the tokens of a picture have no spans in a text", "Leave spans out.");
             }
         }
     }

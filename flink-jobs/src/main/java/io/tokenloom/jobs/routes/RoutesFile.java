@@ -1,6 +1,8 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.model.Device;
+import io.tokenloom.vision.TokenBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +17,16 @@ import java.util.Set;
  * job: tokenize                        # optional; stable and unique on the cluster
  * routes:
  *   - name: logs
- *     from: {topic: logs.raw.v1, format: lines}     # avro, bytes or lines
+ *     from: {topic: logs.raw.v1, format: lines}     # avro, bytes or lines; item: text, image, frame or video
  *     tokenizer: builtin:o200k_base                 # or a directory, relative to this file
  *     to: tokens.text.v1
  *     deadLetters: tokens.dlq.v1                    # optional
  *     options: {spans: [bytes, utf16]}              # optional; default: no spans
+ *   - name: images
+ *     from: {topic: media.images.raw.v1, format: bytes, item: image}
+ *     tokenizer: builtin:visual-reference
+ *     to: tokens.visual.v1
+ *     options: {quality: 24, tokens: 32, steps: 4, device: auto}   # optional
  * delivery:                            # optional, these are the defaults
  *   guarantee: exactly-once            # or at-least-once
  *   checkpointInterval: 1s
@@ -71,10 +78,41 @@ public final class RoutesFile {
                 route.path("name").asText(),
                 route.path("from").path("topic").asText(),
                 format(route.path("from").path("format").asText()),
+                item(route.path("from").path("item").asText(ItemKind.TEXT.text())),
                 tokenizer(file, route.path("tokenizer").asText()),
                 route.path("to").asText(),
                 route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS),
-                spans(route.path("options").path("spans")));
+                spans(route.path("options").path("spans")),
+                visual(route.path("options")));
+    }
+
+    private static ItemKind item(String text) {
+        try {
+            return ItemKind.of(text);
+        } catch (IllegalArgumentException e) {
+            return ItemKind.TEXT;
+        }
+    }
+
+    private static VisualOptions visual(JsonNode options) {
+        VisualOptions standard = VisualOptions.DEFAULT;
+        int steps = options.path("steps").asInt(standard.steps());
+        double framesPerSecond = options.path("framesPerSecond").asDouble(standard.framesPerSecond());
+        Device device = Device.named(options.path("device").asText()).orElse(standard.device());
+        try {
+            return new VisualOptions(budget(options, standard), steps, framesPerSecond, device);
+        } catch (IllegalArgumentException e) {
+            // The schema has told so.
+            return new VisualOptions(standard.budget(), steps, framesPerSecond, device);
+        }
+    }
+
+    private static TokenBudget budget(JsonNode options, VisualOptions standard) {
+        int tokens = options.path("tokens").asInt(Integer.MAX_VALUE);
+        if (options.path("quality").isNumber()) {
+            return new TokenBudget.Quality(options.path("quality").asDouble(), tokens);
+        }
+        return options.has("tokens") ? new TokenBudget.Fixed(tokens) : standard.budget();
     }
 
     private static Set<Span> spans(JsonNode list) {

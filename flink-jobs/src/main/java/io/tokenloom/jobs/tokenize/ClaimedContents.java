@@ -4,15 +4,15 @@ import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.topics.TopicCatalogue;
 import java.util.Optional;
 
 /**
- * Fetches what claim checks stand for, up to {@value TopicCatalogue#MAX_CLAIMED_TEXT_BYTES} bytes. Thread-safe.
+ * Fetches what claim checks stand for. Thread-safe.
  *
  * @param store empty where the connections file names none
+ * @param limit most bytes of a content
  */
-record ClaimedContents(Optional<ClaimStore> store) {
+record ClaimedContents(Optional<ClaimStore> store, int limit) {
     /**
      * The content that a record's claim check is of; empty if it has none.
      *
@@ -33,6 +33,6 @@ record ClaimedContents(Optional<ClaimStore> store) {
                 FailureCode.CLAIM_FORBIDDEN,
                 "The record has a claim check and this job has no claim store. Name it in the connections file:"
                         + " claims.store."));
-        return Optional.of(known.get(check.get(), TopicCatalogue.MAX_CLAIMED_TEXT_BYTES));
+        return Optional.of(known.get(check.get(), limit));
     }
 }

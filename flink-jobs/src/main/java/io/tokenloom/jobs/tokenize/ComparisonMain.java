@@ -33,11 +33,16 @@ public final class ComparisonMain {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         for (String file : given.getRequired("tokenize").split(",")) {
             TokenizePlan plan = plan(file, connections);
-            TokenizeJob.add(environment, plan, sinkUid(plan), route -> TokenizeJob.tokenizing(plan, route));
+            TokenizeJob.add(
+                    environment, plan, sinkUid(plan), (route, source) -> TokenizeJob.tokenizing(plan, route, source));
         }
         TokenizePlan copies = plan(given.getRequired("pass-through"), connections);
         TokenizeJob.configure(environment, copies);
-        TokenizeJob.add(environment, copies, sinkUid(copies), PassThroughFunction::new);
+        TokenizeJob.add(
+                environment,
+                copies,
+                sinkUid(copies),
+                (route, source) -> source.process(new PassThroughFunction(route)));
         environment.execute("comparison");
     }
 

@@ -29,7 +29,7 @@ final class RouteMetrics {
         group.gauge("checkpointAge", () -> (System.nanoTime() - lastCheckpointNanos) / 1_000_000);
     }
 
-    void tokenized(int bytes, long tokenCount) {
+    void tokenized(long bytes, long tokenCount) {
         items.inc();
         sourceBytes.inc(bytes);
         tokens.inc(tokenCount);

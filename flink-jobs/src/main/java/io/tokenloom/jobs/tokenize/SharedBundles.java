@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.model.Device;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 final class SharedBundles {
     private static final SharedBundles OF_THIS_PROCESS = new SharedBundles();
 
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<Place, Entry> entries = new HashMap<>();
 
     SharedBundles() {}
 
@@ -22,47 +23,58 @@ final class SharedBundles {
     /**
      * One use of a bundle. Others wait while it is being opened, which is what they would do anyway.
      *
-     * @param fingerprint short fingerprint that it must have, 16 hex digits
      * @throws io.tokenloom.bundle.BundleException if it can't be opened
      * @throws IllegalStateException if it is another tokenizer
      */
-    synchronized Lease lease(String location, String fingerprint) {
-        Entry entry = entries.get(location);
-        if (entry == null || !entry.fingerprint.equals(fingerprint)) {
-            entry = open(location, fingerprint);
-            // A bundle that was changed in place serves its former users until they are done.
-            entries.put(location, entry);
-        }
-        entry.users++;
-        return new Lease(this, location, entry);
+    synchronized Lease lease(PlannedRoute route) {
+        return lease(new Place(route.route().tokenizer(), route.route().visual().device()), route.fingerprint());
     }
 
-    private static Entry open(String location, String fingerprint) {
-        TextBundle bundle = TextBundle.open(location);
+    /**
+     * Where a bundle is and where it runs.
+     *
+     * @param location as in a routes file
+     */
+    record Place(String location, Device device) {}
+
+    /** @param fingerprint short fingerprint that it must have, 16 hex digits */
+    synchronized Lease lease(Place place, String fingerprint) {
+        Entry entry = entries.get(place);
+        if (entry == null || !entry.fingerprint.equals(fingerprint)) {
+            entry = open(place, fingerprint);
+            // A bundle that was changed in place serves its former users until they are done.
+            entries.put(place, entry);
+        }
+        entry.users++;
+        return new Lease(this, place, entry);
+    }
+
+    private static Entry open(Place place, String fingerprint) {
+        TokenizerBundle bundle = TokenizerBundle.open(place.location(), place.device());
         String found = bundle.fingerprint().shortHex();
         if (!found.equals(fingerprint)) {
             bundle.close();
-            throw new IllegalStateException("bundle " + location + " has fingerprint " + found
+            throw new IllegalStateException("bundle " + place.location() + " has fingerprint " + found
                     + " on this worker, but the job was started with " + fingerprint
                     + ". Put the same bundle on every worker.");
         }
         return new Entry(fingerprint, bundle);
     }
 
-    private synchronized void giveBack(String location, Entry entry) {
+    private synchronized void giveBack(Place place, Entry entry) {
         entry.users--;
         if (entry.users == 0) {
-            entries.remove(location, entry);
+            entries.remove(place, entry);
             entry.bundle.close();
         }
     }
 
     private static final class Entry {
         private final String fingerprint;
-        private final TextBundle bundle;
+        private final TokenizerBundle bundle;
         private int users;
 
-        Entry(String fingerprint, TextBundle bundle) {
+        Entry(String fingerprint, TokenizerBundle bundle) {
             this.fingerprint = fingerprint;
             this.bundle = bundle;
         }
@@ -71,18 +83,18 @@ final class SharedBundles {
     /** One use; to be closed once. Not thread-safe. */
     static final class Lease implements AutoCloseable {
         private final SharedBundles owner;
-        private final String location;
+        private final Place place;
         private final Entry entry;
         private boolean closed;
 
-        private Lease(SharedBundles owner, String location, Entry entry) {
+        private Lease(SharedBundles owner, Place place, Entry entry) {
             this.owner = owner;
-            this.location = location;
+            this.place = place;
             this.entry = entry;
         }
 
         /** The bundle, open as long as this lease. */
-        TextBundle bundle() {
+        TokenizerBundle bundle() {
             return entry.bundle;
         }
 
@@ -90,7 +102,7 @@ final class SharedBundles {
         public void close() {
             if (!closed) {
                 closed = true;
-                owner.giveBack(location, entry);
+                owner.giveBack(place, entry);
             }
         }
     }

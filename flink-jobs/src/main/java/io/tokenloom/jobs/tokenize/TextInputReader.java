@@ -47,9 +47,7 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
         return new TextInput(
                 source.header(HeaderNames.ITEM_ID).orElseGet(source::address),
                 source.header(HeaderNames.CORRELATION_ID),
-                source.header(HeaderNames.EVENT_TIME)
-                        .map(text -> time(text, source))
-                        .orElseGet(() -> kafkaTime(source)),
+                eventTime(source),
                 Trust.UNTRUSTED,
                 content);
     }
@@ -58,13 +56,20 @@ sealed interface TextInputReader permits AvroTextReader, TextInputReader.OfBytes
     static void requireContent(byte[] content) {
         if (content.length == 0) {
             throw new TokenizationException(
-                    FailureCode.EMPTY, "The content has no bytes. Send a text, or a tombstone (a null value).");
+                    FailureCode.EMPTY, "The content has no bytes. Send some, or a tombstone (a null value).");
         }
     }
 
     /** The Kafka timestamp, for items whose producer gives no event time. */
     static Instant kafkaTime(SourceRecord source) {
         return Instant.ofEpochMilli(Math.max(0, source.timestamp()));
+    }
+
+    /** What the header {@value HeaderNames#EVENT_TIME} says, else the Kafka timestamp. */
+    static Instant eventTime(SourceRecord source) {
+        return source.header(HeaderNames.EVENT_TIME)
+                .map(text -> time(text, source))
+                .orElseGet(() -> kafkaTime(source));
     }
 
     /** A time that can't be read must not cost the item: the Kafka timestamp stands in. */

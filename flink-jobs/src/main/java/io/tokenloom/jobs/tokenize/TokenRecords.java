@@ -61,15 +61,12 @@ final class TokenRecords {
         }
     }
 
-    /** Framed token records and how many tokens they hold. */
-    record Made(List<byte[]> values, long tokens) {}
-
     /**
      * The records of a text.
      *
      * @throws TokenizationException TEXT_ENCODING, TEXT_LIMIT, RECORD_TOO_LARGE
      */
-    Made of(SourceRecord source, TextInput input) {
+    ItemTokenizer.Made of(SourceRecord source, TextInput input) {
         byte[] content = input.content();
         if (content.length > TextPartitioner.DEFAULT_LIMIT_BYTES) {
             // As a whole, before the first part costs anything.
@@ -98,7 +95,7 @@ final class TokenRecords {
             tokens += ids.length;
             start = ends[part];
         }
-        return new Made(values, tokens);
+        return new ItemTokenizer.Made(values, tokens, content.length);
     }
 
     private TokenSequence sequence(SourceRecord source, TextInput input, int part, int parts) {

@@ -2,9 +2,10 @@ package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.jobs.kafka.GuardedKafkaSink;
 import io.tokenloom.jobs.routes.Guarantee;
+import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Route;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
@@ -16,8 +17,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * <pre>
  *   source-NAME  KafkaSource, read_committed, raw records    parallelism of the job
  *   tokenize-NAME  TokenizeFunction                          chained to its source
+ *                  FrameFunction                             keyed by stream, for frames
  *   sink  GuardedKafkaSink over all token and dead-letter topics
  * </pre>
  */
@@ -46,7 +48,7 @@ final class TokenizeJob {
     /** Adds the graph of a plan to an environment and sets what the plan says about checkpoints. */
     static void build(StreamExecutionEnvironment environment, TokenizePlan plan) {
         configure(environment, plan);
-        add(environment, plan, Uids.SINK, route -> tokenizing(plan, route));
+        add(environment, plan, Uids.SINK, (route, source) -> tokenizing(plan, route, source));
     }
 
     /** Adds the graph of a plan whose records go through other steps than tokenizers. */
@@ -54,17 +56,21 @@ final class TokenizeJob {
             StreamExecutionEnvironment environment,
             TokenizePlan plan,
             String sinkUid,
-            Function<PlannedRoute, ProcessFunction<SourceRecord, SinkRecord>> steps) {
+            BiFunction<PlannedRoute, DataStream<SourceRecord>, SingleOutputStreamOperator<SinkRecord>> steps) {
         DataStream<SinkRecord> outputs = plan.routes().stream()
-                .map(route -> outputs(environment, plan, route, steps.apply(route)))
+                .map(route -> outputs(environment, plan, route, steps))
                 .reduce((first, second) -> first.union(second))
                 .orElseThrow(() -> new IllegalArgumentException("a plan without routes"));
         outputs.sinkTo(sink(plan)).uid(sinkUid).name(sinkUid);
     }
 
-    /** The step of a route that makes tokens. */
-    static ProcessFunction<SourceRecord, SinkRecord> tokenizing(TokenizePlan plan, PlannedRoute route) {
-        return new TokenizeFunction(route, plan.job(), plan.connections());
+    /** The step of a route that makes tokens: with its source where items stand alone, else by stream. */
+    static SingleOutputStreamOperator<SinkRecord> tokenizing(
+            TokenizePlan plan, PlannedRoute route, DataStream<SourceRecord> source) {
+        return route.route().item() == ItemKind.FRAME
+                ? source.keyBy(new StreamKeySelector())
+                        .process(new FrameFunction(route, plan.job(), plan.connections()))
+                : source.process(new TokenizeFunction(route, plan.job(), plan.connections()));
     }
 
     /** Sets what holds for the whole of an environment. */
@@ -90,14 +96,12 @@ final class TokenizeJob {
             StreamExecutionEnvironment environment,
             TokenizePlan plan,
             PlannedRoute planned,
-            ProcessFunction<SourceRecord, SinkRecord> step) {
+            BiFunction<PlannedRoute, DataStream<SourceRecord>, SingleOutputStreamOperator<SinkRecord>> steps) {
         Route route = planned.route();
-        return environment
+        DataStream<SourceRecord> source = environment
                 .fromSource(source(plan, route), WatermarkStrategy.noWatermarks(), Uids.source(route))
-                .uid(Uids.source(route))
-                .process(step)
-                .uid(Uids.tokenize(route))
-                .name(Uids.tokenize(route));
+                .uid(Uids.source(route));
+        return steps.apply(planned, source).uid(Uids.tokenize(route)).name(Uids.tokenize(route));
     }
 
     private static KafkaSource<SourceRecord> source(TokenizePlan plan, Route route) {

@@ -1,21 +1,26 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.BundleException;
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterFacts;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
+import io.tokenloom.model.Device;
+import io.tokenloom.record.FrameItem;
+import io.tokenloom.record.ImageItem;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.record.VideoItem;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
@@ -106,7 +111,8 @@ final class TokenizePreparation {
             Route route = routes.routes().get(i);
             String location = route.tokenizer();
             if (!versions.containsKey(location) && !refused.contains(location)) {
-                try (TextBundle bundle = TextBundle.open(location)) {
+                // Here the ids count, not the speed; the workers' device may not be on this machine.
+                try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
                     versions.put(location, TokenizerAnnouncement.version(bundle));
                 } catch (BundleException e) {
                     refused.add(location);
@@ -116,6 +122,14 @@ final class TokenizePreparation {
                 }
             }
             TokenizerVersion version = versions.get(location);
+            if (version != null && version.getModality().equals("text") != (route.item() == ItemKind.TEXT)) {
+                add(
+                        i,
+                        "from.item",
+                        "the items are of kind " + route.item().text() + ", and " + version.getName()
+                                + " is a tokenizer of kind " + version.getModality(),
+                        "Set item to what the topic holds, or name another tokenizer.");
+            }
             if (version != null && !route.spans().isEmpty() && !version.getLossless()) {
                 add(
                         i,
@@ -148,7 +162,7 @@ final class TokenizePreparation {
             List<PlannedRoute> planned = new ArrayList<>();
             for (Route route : routes.routes()) {
                 if (route.format() == RecordFormat.AVRO && provisioning == Provisioning.CREATE_MISSING) {
-                    schema(subjects, route.from(), TextItem.class);
+                    schema(subjects, route.from(), recordType(route.item()));
                 }
                 planned.add(new PlannedRoute(
                         route,
@@ -169,6 +183,15 @@ final class TokenizePreparation {
         }
     }
 
+    private static Class<? extends SpecificRecord> recordType(ItemKind item) {
+        return switch (item) {
+            case TEXT -> TextItem.class;
+            case IMAGE -> ImageItem.class;
+            case FRAME -> FrameItem.class;
+            case VIDEO -> VideoItem.class;
+        };
+    }
+
     private int schema(Subjects subjects, String topic, Class<? extends SpecificRecord> type) {
         return provisioning == Provisioning.CREATE_MISSING
                 ? subjects.register(topic, type)
@@ -180,13 +203,23 @@ final class TokenizePreparation {
         Map<String, TopicSpec> wanted = new LinkedHashMap<>();
         wanted.put(TopicCatalogue.TOKENIZERS.name(), TopicCatalogue.TOKENIZERS);
         for (Route route : routes.routes()) {
-            TopicSpec source = route.format() == RecordFormat.LINES ? TopicCatalogue.LOGS : TopicCatalogue.TEXT;
-            wanted.putIfAbsent(route.from(), TopicCatalogue.named(route.from(), source));
-            wanted.putIfAbsent(route.to(), TopicCatalogue.named(route.to(), TopicCatalogue.TEXT_TOKENS));
+            TopicSpec target =
+                    route.item() == ItemKind.TEXT ? TopicCatalogue.TEXT_TOKENS : TopicCatalogue.VISUAL_TOKENS;
+            wanted.putIfAbsent(route.from(), TopicCatalogue.named(route.from(), source(route)));
+            wanted.putIfAbsent(route.to(), TopicCatalogue.named(route.to(), target));
             wanted.putIfAbsent(
                     route.deadLetters(), TopicCatalogue.named(route.deadLetters(), TopicCatalogue.DEAD_LETTERS));
         }
         return List.copyOf(wanted.values());
+    }
+
+    private static TopicSpec source(Route route) {
+        return switch (route.item()) {
+            case TEXT -> route.format() == RecordFormat.LINES ? TopicCatalogue.LOGS : TopicCatalogue.TEXT;
+            case IMAGE -> TopicCatalogue.IMAGES;
+            case FRAME -> TopicCatalogue.FRAMES;
+            case VIDEO -> TopicCatalogue.VIDEOS;
+        };
     }
 
     private void add(int route, String key, String problem, String mend) {

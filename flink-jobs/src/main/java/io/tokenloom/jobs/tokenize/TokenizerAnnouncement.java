@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TokenizerFingerprint;
@@ -27,15 +27,15 @@ final class TokenizerAnnouncement {
     private TokenizerAnnouncement() {}
 
     /** What a bundle is, as a record. */
-    static TokenizerVersion version(TextBundle bundle) {
+    static TokenizerVersion version(TokenizerBundle bundle) {
         return TokenizerVersion.newBuilder()
-                .setName(bundle.manifest().name())
-                .setVersion(bundle.manifest().version())
+                .setName(bundle.name())
+                .setVersion(bundle.version())
                 .setFingerprint(new TokenizerFingerprint(bundle.fingerprint().shortBytes()))
                 .setSha256(ByteBuffer.wrap(bundle.fingerprint().sha256()))
-                .setModality("text")
-                .setVocabularySize(bundle.tokenizer().vocabularySize())
-                .setLossless(bundle.tokenizer().lossless())
+                .setModality(bundle.modality())
+                .setVocabularySize(bundle.vocabularySize())
+                .setLossless(bundle.lossless())
                 .setManifest(bundle.manifestYaml())
                 .build();
     }

@@ -182,7 +182,7 @@ final class SourceReplay implements AutoCloseable {
 
     /** Lines tell by their id where they start; of a whole text the newest record counts. */
     private Optional<Piece> pieceAt(String source, String itemId, long offset, long within) {
-        if (sources.get(source).form() == SourceForm.TEXT) {
+        if (sources.get(source).form() != SourceForm.LINES) {
             return LineId.parse(source, itemId).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Piece(offset, within, within == 0));

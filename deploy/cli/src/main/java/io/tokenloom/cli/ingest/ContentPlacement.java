@@ -22,6 +22,8 @@ record ContentPlacement(Optional<ClaimStore> store) {
     /** A record holds its key, headers and frame besides the content. */
     private static final int FRAME_BYTES = 64 * 1024;
 
+    private static final int MAX_CARRIED_BYTES = TopicCatalogue.MAX_SOURCE_RECORD_BYTES - FRAME_BYTES;
+
     /**
      * A content on its way.
      *
@@ -30,19 +32,22 @@ record ContentPlacement(Optional<ClaimStore> store) {
      */
     record Placed(byte[] carried, List<Header> headers) {}
 
-    /** Largest content that can be sent. */
-    int maxBytes() {
-        return store.isPresent()
-                ? TopicCatalogue.MAX_CLAIMED_TEXT_BYTES
-                : TopicCatalogue.MAX_SOURCE_RECORD_BYTES - FRAME_BYTES;
+    /** Largest text that can be sent. */
+    int maxTextBytes() {
+        return store.isPresent() ? TopicCatalogue.MAX_CLAIMED_TEXT_BYTES : MAX_CARRIED_BYTES;
+    }
+
+    /** Largest picture or video that can be sent. */
+    int maxMediaBytes() {
+        return store.isPresent() ? TopicCatalogue.MAX_CLAIMED_MEDIA_BYTES : MAX_CARRIED_BYTES;
     }
 
     /** What a user can do who has larger ones; starts with a verb. */
     String mend() {
         return store.isPresent()
                 ? "cut it into smaller ones"
-                : "name a claim store in the connections file (claims.store) for contents up to "
-                        + TopicCatalogue.MAX_CLAIMED_TEXT_BYTES + " bytes, or cut it into smaller ones";
+                : "name a claim store in the connections file (claims.store) for larger ones, or cut it into smaller"
+                        + " ones";
     }
 
     /**

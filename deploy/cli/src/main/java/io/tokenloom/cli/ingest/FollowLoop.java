@@ -42,7 +42,7 @@ final class FollowLoop {
         while (!end.awaits(Duration.ZERO)) {
             try (Brokers brokers = Brokers.connect(connections)) {
                 connected = true;
-                brokers.ensure(List.of(Progress.TOPIC, plan.lines()));
+                brokers.ensure(List.of(Progress.TOPIC, plan.topic(SourceForm.LINES)));
                 follow(brokers, end);
             } catch (CommandException e) {
                 if (!connected || e.exitCode() != ExitCode.UNREACHABLE) {
@@ -63,8 +63,8 @@ final class FollowLoop {
                         Repetition.SKIP,
                         meter,
                         notices);
-                FollowRun follow =
-                        new FollowRun(run, plan.lines().name(), targets, tally, Clock.systemUTC(), meter, notices)) {
+                FollowRun follow = new FollowRun(
+                        run, plan.topic(SourceForm.LINES).name(), targets, tally, Clock.systemUTC(), meter, notices)) {
             boolean more = false;
             while (!end.awaits(more ? Duration.ZERO : POLL_INTERVAL)) {
                 more = follow.poll();

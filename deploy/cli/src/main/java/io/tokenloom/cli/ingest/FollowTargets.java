@@ -35,9 +35,9 @@ final class FollowTargets {
             throw CommandException.usage(
                     "standard input is read until it ends anyway: leave out --follow, or give it files and folders only");
         }
-        if (form.filter(SourceForm.TEXT::equals).isPresent()) {
+        if (form.filter(asked -> asked != SourceForm.LINES).isPresent()) {
             throw CommandException.usage(
-                    "--follow sends lines as they come, but --as text and the topic of texts take whole files; leave out one");
+                    "--follow sends lines as they come, but this form and topic take whole files; leave out one");
         }
         return new FollowTargets(paths, form);
     }
@@ -70,7 +70,7 @@ final class FollowTargets {
                 Path path = ((SourceContent.OfFile) source.content()).path();
                 if (source.form() == SourceForm.LINES && !rotated(id, files.keySet())) {
                     logs.putIfAbsent(id, new FollowTarget(id, path));
-                } else if (source.form() == SourceForm.TEXT) {
+                } else if (source.form() != SourceForm.LINES) {
                     others.put(id, id);
                 }
             });

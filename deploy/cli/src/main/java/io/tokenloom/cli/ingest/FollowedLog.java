@@ -258,7 +258,7 @@ final class FollowedLog {
     private boolean send(InputStream in, Tail tail, String fileKey) throws IOException {
         LineOrigin origin = new LineOrigin(target.id(), Optional.of(clock.instant()), fileKey);
         LineSender sender = new LineSender(session, origin, position, meter, IngestRun.TRANSACTION_BYTES);
-        LineReader lines = new LineReader(in, session.placement().maxBytes());
+        LineReader lines = new LineReader(in, session.placement().maxTextBytes());
         long start = position.bytes();
         try {
             while (lines.fill()) {

@@ -50,14 +50,17 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "T",
-            description = "Topic (default: media.text.raw.v1 for texts, logs.raw.v1 for lines).")
+            description = "Topic (default: media.text.raw.v1 for texts, logs.raw.v1 for lines, media.images.raw.v1,"
+                    + " media.videos.raw.v1, media.frames.raw.v1).")
     private Optional<String> topic = Optional.empty();
 
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "text: each file one item; lines: each line one item, with its line ending (default: lines"
-                    + " for .log .jsonl .ndjson .csv .tsv and standard input, text for all else).")
+            description = "text: each file one item; lines: each line one item, with its line ending; image; video;"
+                    + " frames: the pictures of a folder are one stream, in the order of their names (default: image"
+                    + " and video by content, lines for .log .jsonl .ndjson .csv .tsv and standard input, text for all"
+                    + " else).")
     private Optional<SourceForm> form = Optional.empty();
 
     @Option(

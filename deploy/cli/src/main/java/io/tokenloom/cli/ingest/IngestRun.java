@@ -27,6 +27,7 @@ final class IngestRun implements AutoCloseable {
     private final Repetition repetition;
     private final Meter meter;
     private final Notices notices;
+    private Map<String, MediaRecords.FramePlace> frames = Map.of();
     private final Map<String, IngestSession> sessions = new HashMap<>();
     private final Map<String, AvroRecordWriter<TextItem>> textWriters = new HashMap<>();
 
@@ -51,6 +52,7 @@ final class IngestRun implements AutoCloseable {
     /** Sends them in order and tells what became of each; one that fails does not stop the next. */
     void send(List<SourceFile> sources, Consumer<SourceOutcome> outcomes) {
         brokers.ensure(plan.topics(sources));
+        frames = FramePlaces.of(sources);
         for (SourceFile source : sources) {
             outcomes.accept(send(source));
         }
@@ -60,9 +62,13 @@ final class IngestRun implements AutoCloseable {
         String topic = plan.topic(source.form()).name();
         IngestSession session = session(topic, source.root());
         try {
-            return source.form() == SourceForm.TEXT
-                    ? new TextIngest(session, textWriter(topic), repetition, meter).ingest(source)
-                    : new LineIngest(session, repetition, meter, TRANSACTION_BYTES).ingest(source);
+            return switch (source.form()) {
+                case TEXT ->
+                    new WholeIngest(session, new TextRecords(textWriter(topic)), repetition, meter).ingest(source);
+                case LINES -> new LineIngest(session, repetition, meter, TRANSACTION_BYTES).ingest(source);
+                case IMAGE, VIDEO, FRAMES ->
+                    new WholeIngest(session, new MediaRecords(frames), repetition, meter).ingest(source);
+            };
         } catch (IOException e) {
             session.writer().abort();
             return SourceOutcome.failed(source.id(), topic, SourceScan.reason(e));

@@ -61,7 +61,7 @@ final class LineIngest {
     /** It was sent to its end; it may have grown since. */
     private SourceOutcome more(SourceFile source, InputStream in, SourcePosition end, Progress sent)
             throws IOException {
-        LineReader lines = new LineReader(in, session.placement().maxBytes());
+        LineReader lines = new LineReader(in, session.placement().maxTextBytes());
         if (lines.fill()) {
             // The empty record of an empty file has the id of a first line already.
             return sent.bytes() == 0
@@ -80,7 +80,7 @@ final class LineIngest {
 
     private SourceOutcome send(SourceFile source, InputStream in, SourcePosition position, String note)
             throws IOException {
-        return send(source, new LineReader(in, session.placement().maxBytes()), position, note);
+        return send(source, new LineReader(in, session.placement().maxTextBytes()), position, note);
     }
 
     private SourceOutcome send(SourceFile source, LineReader lines, SourcePosition position, String note)

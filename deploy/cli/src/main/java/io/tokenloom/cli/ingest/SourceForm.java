@@ -1,5 +1,10 @@
 package io.tokenloom.cli.ingest;
 
+import io.tokenloom.media.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -9,15 +14,52 @@ public enum SourceForm {
     TEXT,
 
     /** Each line is one item and keeps its line ending. */
-    LINES;
+    LINES,
 
+    /** The whole file is one picture. */
+    IMAGE,
+
+    /** The whole file is one video. */
+    VIDEO,
+
+    /** The whole file is one frame of the stream that its folder is, in the order of the names. */
+    FRAMES;
+
+    private static final int LOOKED_AT = 512;
     private static final Set<String> LINE_EXTENSIONS = Set.of("log", "jsonl", "ndjson", "csv", "tsv");
 
-    /** The usual form of a file of this name: logs and tables go by line, also rotated ones; all else whole. */
+    /** The usual form of a text file of this name: logs and tables go by line, also rotated ones; all else whole. */
     public static SourceForm ofName(String fileName) {
         String name = RotatedName.live(fileName).orElse(fileName);
         int dot = name.lastIndexOf('.');
         String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return LINE_EXTENSIONS.contains(extension) ? LINES : TEXT;
+    }
+
+    /** The usual form of a file: pictures and videos by what they start with, whatever their names; all else by name. */
+    static SourceForm of(Path file) {
+        MediaType type = MediaType.of(start(file));
+        return switch (type.use()) {
+            case IMAGE -> IMAGE;
+            case VIDEO -> VIDEO;
+            // Pictures of a kind that nothing here reads: a dead letter says so, rather than that they are no text.
+            case REFUSED ->
+                type == MediaType.SVG
+                        ? TEXT
+                        : type.mimeType().startsWith("image/")
+                                ? IMAGE
+                                : type.mimeType().startsWith("video/")
+                                        ? VIDEO
+                                        : ofName(String.valueOf(file.getFileName()));
+        };
+    }
+
+    private static byte[] start(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LOOKED_AT);
+        } catch (IOException e) {
+            // Whoever sends it will tell.
+            return new byte[0];
+        }
     }
 }

@@ -53,8 +53,7 @@ record SourceScan(List<SourceFile> files, Map<String, String> unreadable) {
     }
 
     static SourceFile sourceOf(String id, Path file, Optional<SourceForm> form) {
-        SourceForm usual = SourceForm.ofName(String.valueOf(file.getFileName()));
-        return new SourceFile(id, form.orElse(usual), new SourceContent.OfFile(file));
+        return new SourceFile(id, form.orElseGet(() -> SourceForm.of(file)), new SourceContent.OfFile(file));
     }
 
     private static void collect(Path root, String named, List<Path> found, Map<String, String> unreadable) {

@@ -268,7 +268,7 @@ class FollowIT {
     void reportsALineOverTheLimitAndFollowsTheOthers() throws IOException {
         Files.createDirectories(path("logs"));
         try (var out = Files.newByteChannel(path("logs/a.log"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.position(new ContentPlacement(Optional.empty()).maxBytes() + 1L);
+            out.position(new ContentPlacement(Optional.empty()).maxTextBytes() + 1L);
             out.write(java.nio.ByteBuffer.wrap(new byte[] {'\n'}));
         }
         append("logs/b.log", "good\n");

@@ -249,7 +249,7 @@ class IngestIT {
         Files.createDirectories(folder.resolve("logs"));
         Path huge = folder.resolve("logs/a.log");
         try (var out = Files.newByteChannel(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.position(new ContentPlacement(Optional.empty()).maxBytes() + 1L);
+            out.position(new ContentPlacement(Optional.empty()).maxTextBytes() + 1L);
             out.write(java.nio.ByteBuffer.wrap(new byte[] {'\n'}));
         }
         write("logs/b.log", "good\n");
