@@ -364,7 +364,7 @@ class FollowIT {
 
         Follower(String name, Meter meter) {
             IngestPlan plan = IngestPlan.of(Optional.of(topic), List.of());
-            brokers.ensure(List.of(Progress.TOPIC, plan.lines()));
+            brokers.ensure(List.of(Progress.TOPIC, plan.topic(SourceForm.LINES)));
             run = new IngestRun(
                     broker.connections(),
                     brokers,
