@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-        packages = {"io.tokenloom.text", "io.tokenloom.bundle"},
+        packages = {"io.tokenloom.text", "io.tokenloom.bundle", "io.tokenloom.media"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
     @ArchTest
@@ -32,4 +32,20 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "com.knuddels..");
+
+    @ArchTest
+    static final ArchRule MEDIA_KNOW_NEITHER_TEXT_NOR_BUNDLES = noClasses()
+            .that()
+            .resideInAPackage("..media..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..text..", "..bundle..");
+
+    @ArchTest
+    static final ArchRule IMAGES_KNOW_NO_VIDEO = noClasses()
+            .that()
+            .resideInAPackage("..media")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..media.video..");
 }

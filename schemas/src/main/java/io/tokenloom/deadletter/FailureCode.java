@@ -37,10 +37,24 @@ public enum FailureCode {
     CLAIM_SIZE(1403, INPUT, FailureStage.CLAIM),
     /** The content is not the one that the claim check is of. */
     CLAIM_HASH(1404, INPUT, FailureStage.CLAIM),
+    /** The bytes are no image, or one of a format that is not read. */
+    IMAGE_FORMAT(1501, INPUT, FailureStage.DECODE),
+    /** The image is over a limit by what its header says. */
+    IMAGE_LIMIT(1502, INPUT, FailureStage.DECODE),
+    /** The image is broken. */
+    IMAGE_DECODE(1503, INPUT, FailureStage.DECODE),
+    /** The bytes are no video, or one of a container or codec that is not read. */
+    VIDEO_FORMAT(1511, INPUT, FailureStage.DECODE),
+    /** The video is over a limit: pixels, frames, time or memory of its decoder. */
+    VIDEO_LIMIT(1512, INPUT, FailureStage.DECODE),
+    /** The video is broken, or its decoder ended early on it. */
+    VIDEO_DECODE(1513, INPUT, FailureStage.DECODE),
     /** The schema registry did not answer. */
     SCHEMA_UNAVAILABLE(2001, RESOURCE, FailureStage.SCHEMA),
     /** The claim store does not have the content, or not yet. */
     CLAIM_MISSING(2002, RESOURCE, FailureStage.CLAIM),
+    /** The program that decodes video can't be run on this machine. */
+    DECODER_UNAVAILABLE(2003, RESOURCE, FailureStage.DECODE),
     /** A fault of the platform on this record. */
     INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE);
 

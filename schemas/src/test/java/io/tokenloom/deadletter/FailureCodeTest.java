@@ -40,13 +40,21 @@ class FailureCodeTest {
                 .containsEntry("TEXT_ENCODING", 1201)
                 .containsEntry("TEXT_LIMIT", 1202)
                 .containsEntry("RECORD_TOO_LARGE", 1301)
+                .containsEntry("IMAGE_FORMAT", 1501)
+                .containsEntry("IMAGE_LIMIT", 1502)
+                .containsEntry("IMAGE_DECODE", 1503)
+                .containsEntry("VIDEO_FORMAT", 1511)
+                .containsEntry("VIDEO_LIMIT", 1512)
+                .containsEntry("VIDEO_DECODE", 1513)
                 .containsEntry("SCHEMA_UNAVAILABLE", 2001)
+                .containsEntry("DECODER_UNAVAILABLE", 2003)
                 .containsEntry("INTERNAL_ERROR", 3001);
     }
 
     @Test
     void onlyAMissingResourceIsRetriable() {
         assertThat(Arrays.stream(FailureCode.values()).filter(FailureCode::retriable))
-                .containsExactly(FailureCode.SCHEMA_UNAVAILABLE, FailureCode.CLAIM_MISSING);
+                .containsExactly(
+                        FailureCode.SCHEMA_UNAVAILABLE, FailureCode.CLAIM_MISSING, FailureCode.DECODER_UNAVAILABLE);
     }
 }
