@@ -52,12 +52,13 @@ final class ChildCommand {
         command.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-debug_ts"));
         command.addAll(List.of("-max_alloc", Long.toString(limits.decoderBytes() / 2)));
         // Input.
-        command.addAll(List.of("-threads", "1", "-flags:v", "+bitexact"));
+        command.addAll(List.of("-threads", "1", "-flags:v", "+bitexact", "-err_detect", "explode"));
         command.addAll(List.of("-max_pixels", Long.toString(limits.pixels())));
         command.addAll(List.of("-codec_whitelist", VideoDecoder.CODECS, "-protocol_whitelist", "fd"));
         command.addAll(List.of("-an", "-sn", "-dn", "-f", container.demuxer(), "-i", "fd:"));
         // Output.
-        command.addAll(List.of("-map", "0:V:0", "-map_metadata", "-1", "-map_chapters", "-1"));
+        command.addAll(
+                List.of("-map", "0:V:0", "-map_metadata", "-1", "-map_metadata:s:v", "-1", "-map_chapters", "-1"));
         command.addAll(List.of("-filter_threads", "1", "-vf", filters(selection)));
         command.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "1:1000000"));
         command.addAll(List.of("-stats_enc_pre", "pipe:2", "-stats_enc_pre_fmt", frameFormat));
