@@ -1,9 +1,6 @@
 package io.tokenloom.cli.bench.kill;
 
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
+import io.tokenloom.cli.bench.MovingScene;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.ImageIO;
 
 /**
  * A folder of files to send: logs with lines of all lengths, whole texts, an item of several parts, streams of frames, and
@@ -43,7 +39,6 @@ public record KillInput(long seed, int logs, int linesPerLog, int texts, int fra
     private static final int STREAMS = 2;
     private static final int FRAME_WIDTH = 240;
     private static final int FRAME_HEIGHT = 180;
-    private static final Color[] WALLS = {Color.BLUE, Color.GREEN};
     private static final int USUAL_WORDS = 24;
     private static final int LONG_LINE_WORDS = 3_000;
     private static final int LONG_LINE_EACH = 500;
@@ -62,11 +57,12 @@ public record KillInput(long seed, int logs, int linesPerLog, int texts, int fra
             write(file, text(random, 200 + random.nextInt(60_000)));
         }
         for (int stream = 0; stream < STREAMS; stream++) {
+            MovingScene scene = new MovingScene(stream, FRAME_WIDTH, FRAME_HEIGHT);
             Path camera = Files.createDirectories(folder.resolve("streams").resolve("camera-" + stream + ".frames"));
             for (int frame = 0; frame < frames; frame++) {
-                write(camera.resolve("%05d.png".formatted(frame)), frame(stream, frame));
+                write(camera.resolve("%05d.png".formatted(frame)), scene.frame(frame, "png"));
             }
-            byte[] half = frame(stream, frames);
+            byte[] half = scene.frame(frames, "png");
             write(camera.resolve("%05d.png".formatted(frames)), Arrays.copyOf(half, half.length / 2));
         }
         write(folder.resolve("texts").resolve("long.txt"), text(random, LONG_TEXT_BYTES));
@@ -75,22 +71,6 @@ public record KillInput(long seed, int logs, int linesPerLog, int texts, int fra
         byte[] noise = new byte[30_000];
         random.nextBytes(noise);
         write(folder.resolve("texts").resolve("noise.bin"), noise);
-    }
-
-    /** A ball that crosses a room with a clock. */
-    private static byte[] frame(int stream, int frame) throws IOException {
-        BufferedImage image = new BufferedImage(FRAME_WIDTH, FRAME_HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.setPaint(new GradientPaint(0, 0, WALLS[stream], FRAME_WIDTH, FRAME_HEIGHT, Color.LIGHT_GRAY));
-        pen.fillRect(0, 0, FRAME_WIDTH, FRAME_HEIGHT);
-        pen.setColor(Color.ORANGE);
-        pen.fillOval(3 * frame % FRAME_WIDTH, FRAME_HEIGHT / 3, FRAME_HEIGHT / 4, FRAME_HEIGHT / 4);
-        pen.setColor(Color.BLACK);
-        pen.fillArc(0, 0, FRAME_HEIGHT / 3, FRAME_HEIGHT / 3, 6 * frame, 20);
-        pen.dispose();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
     }
 
     private void writeLog(Path file, Random random) throws IOException {
