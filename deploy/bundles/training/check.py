@@ -71,4 +71,11 @@ other = np.random.default_rng(1).integers(0, 256, state.shape).astype(np.uint8)
 a = one.run(None, feed(images[:4], other[:4], np.zeros(4, np.int64)))[0]
 b = one.run(None, feed(images[:4], np.zeros_like(other[:4]), np.zeros(4, np.int64)))[0]
 assert np.array_equal(a, b), "the state had an influence at step 0"
+mixed = np.array([0, 1, 7, 0, 1000, 2, 0, 1], np.int64)
+together = one.run(None, feed(images[:8], other[:8], mixed))[0]
+apart = np.concatenate([one.run(None, feed(images[i:i + 1], other[i:i + 1], np.minimum(mixed[i:i + 1], 1)))[0] for i in range(8)])
+print("steps mixed in one batch: of", together.size, "ids differ", int((together != apart).sum()))
+made = np.random.default_rng(2).integers(0, 65536, (8, 64))
+out, _ = plain.run(None, {"ids": made, "length": np.full(8, 64, np.int64), "state": other[:8], "step": mixed})
+assert np.isfinite(out).all() and out.min() >= 0 and out.max() <= 1, "ids that no encoder made broke the decoder"
 print("all contract checks hold")

@@ -5,14 +5,17 @@ import torch
 from model import TOKENS, Decoder, Encoder
 
 
+CALM = 5e-4      # mean squared error below which a picture counts less: near-perfect ones would rule the loss
+
+
 class Samples:
     def __init__(self):
-        self.plain, self.count, self.mask, self.first, self.share, self.target = [], [], [], [], [], []
+        self.plain, self.cells, self.mask, self.first, self.share, self.target = [], [], [], [], [], []
 
     def add(self, decoder, ids, length, state, step, image):
-        out, plain, count, mask = decoder.decoded(ids, length, state, step)
+        out, plain, cells, mask = decoder.decoded(ids, length, state, step)
         self.plain.append(plain.half())
-        self.count.append(count.clamp(0, 4))
+        self.cells.append(cells)
         self.mask.append((mask[:, :, ::4, ::4]).half())
         self.first.append((step == 0).float())
         self.share.append(length.float() / TOKENS)
@@ -20,7 +23,7 @@ class Samples:
         return out
 
     def joined(self):
-        return [torch.cat(v) for v in (self.plain, self.count, self.mask, self.first, self.share, self.target)]
+        return [torch.cat(v) for v in (self.plain, self.cells, self.mask, self.first, self.share, self.target)]
 
 
 def lengths(rng, n, low, high):
@@ -30,7 +33,7 @@ def lengths(rng, n, low, high):
 def collect(parts, filter_, stills, clips, count, seed):
     """Frames in a closed loop: each state comes from the decoder at a random length."""
     rng = np.random.default_rng(seed)
-    encoder, decoder = Encoder(parts), Decoder(parts, filter_)
+    encoder, decoder = Encoder(parts), Decoder(parts, filter_, later=True)
     samples, batch = Samples(), 10
     with torch.no_grad():
         for turn in range(count // batch):
@@ -50,28 +53,29 @@ def collect(parts, filter_, stills, clips, count, seed):
     return samples.joined()
 
 
-def learn(parts, filter_, samples, steps, rate, seed, log=print):
+def learn(parts, filter_, samples, steps, rate, seed, keep, log=print):
     rng = np.random.default_rng(seed)
-    plain, count, mask, first, share, target = samples
+    plain, cells, mask, first, share, target = samples
     optimizer = torch.optim.Adam(filter_.parameters(), lr=rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: min(1, (k + 1) / 30) * (1 - k / steps) + 0.02)
-    gains, batch = [], 8
+    gains, batch = [], 12
     for k in range(steps):
         i = torch.from_numpy(rng.choice(len(plain), batch, replace=False))
-        p, c, m, t = plain[i].float(), count[i].reshape(-1, 8, 8), mask[i].float(), target[i].float() / 255
+        p, c, m, t = plain[i].float(), cells[i], mask[i].float(), target[i].float() / 255
         if k % 2:
             p, c, m, t = (torch.flip(v, (-1,)) for v in (p, c, m, t))
         m = m.repeat_interleave(4, 2).repeat_interleave(4, 3)
-        out = p + m * filter_(p, c.flatten(1), first[i], share[i])
+        out = p + m * filter_(p, c, first[i], share[i])
         x = parts.to_work(t)
-        after = ((out - x) ** 2).mean((1, 2, 3)) + 1e-5
+        after = ((out - x) ** 2).mean((1, 2, 3)) + CALM
         loss = after.log().mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         schedule.step()
         with torch.no_grad():
-            before = ((p - x) ** 2).mean((1, 2, 3)) + 1e-5
+            before = ((p - x) ** 2).mean((1, 2, 3)) + CALM
             gains.append((10 * torch.log10(before / after)).mean().item())
-        if k % 100 == 99:
-            log("filter", k + 1, "gain dB", round(float(np.mean(gains[-100:])), 3))
+        if k % 50 == 49:
+            log("filter", k + 1, "gain dB", round(float(np.mean(gains[-50:])), 3))
+            keep()

@@ -159,6 +159,13 @@ class Parts(nn.Module):
             rows.append(parts * ((which == k) & (code >= w)).float()[..., None])
         return torch.cat(rows, -1)
 
+    def covers(self, payload, kind):
+        """payload [..] -> [.., 4]: which quarters of its block the entry, or the shift, is about."""
+        q = getattr(self, f"quarter_{kind}").shape[0]
+        rest = (payload - 1 - SHIFTS - getattr(self, f"whole_{kind}").shape[0]).float()
+        which = torch.floor((rest + 0.25) / q)
+        return torch.stack([((which == k) | (rest < 0)).float() for k in range(4)], -1)
+
     # shifts
 
     def displaced(self, x, dy, dx):
@@ -176,34 +183,41 @@ class Parts(nn.Module):
 
 
 class Filter(nn.Module):
-    """Takes block edges and ringing out; works on 2x2 pixels at once. Starts as no change."""
+    """Takes block edges and ringing out. It sees cells of 8x8 pixels, a channel for each place in a cell, so it knows
+    where the edges are; a straight and a bent way are summed. Starts as no change."""
 
-    def __init__(self, width=32):
+    def __init__(self, width=128):
         super().__init__()
-        self.inside = nn.Conv2d(12 + 3, width, 3, padding=1)
-        self.middle = nn.Conv2d(width, width, 3, padding=1)
-        self.more = nn.Conv2d(width, width, 3, padding=1)
-        self.outside = nn.Conv2d(width, 12, 3, padding=1)
-        nn.init.zeros_(self.outside.weight)
+        seen, told = 64 + 32, 4
+        self.straight = nn.Conv2d(seen, seen, 3, padding=1, bias=False)
+        self.inside = nn.Conv2d(seen + told, width, 3, padding=1)
+        self.middle = nn.Conv2d(width, width, 1)
+        self.outside = nn.Conv2d(width, seen, 1)
+        for layer in (self.straight, self.outside):
+            nn.init.zeros_(layer.weight)
         nn.init.zeros_(self.outside.bias)
 
     def forward(self, work, changed, first, share):
-        """work [N,3,128,128]; changed [N,64] how many entries a block got; first, share [N]."""
-        n = changed.reshape(-1, 1, GRID, 1, GRID, 1)
-        half = SIZE // 2
-        map_ = n.expand(-1, 1, GRID, half // GRID, GRID, half // GRID).reshape(-1, 1, half, half)
-        flat = torch.stack([first, share], 1)[:, :, None, None].expand(-1, 2, half, half)
-        x = torch.cat([F.pixel_unshuffle(work, 2) * 2, map_ * 0.5, flat], 1)
-        x = F.relu(self.inside(x))
-        x = x + F.relu(self.middle(x))
-        x = x + F.relu(self.more(x))
-        return F.pixel_shuffle(self.outside(x), 2) * 0.5
+        """work [N,3,128,128]; changed [N,16,16] how many entries a cell got; first, share [N]."""
+        fine = work - F.avg_pool2d(work, 17, 1, 8, count_include_pad=False)
+        x = torch.cat([F.pixel_unshuffle(fine[:, :1], 8), F.pixel_unshuffle(F.avg_pool2d(fine[:, 1:], 2), 4)], 1) * 4
+        flat = torch.stack([first, share], 1)[:, :, None, None].expand(-1, 2, SIZE // 8, SIZE // 8)
+        map_ = changed.reshape(-1, 1, SIZE // 8, SIZE // 8)
+        told = torch.cat([(map_ > 0).float(), map_ * 0.3, flat], 1)
+        y = F.relu(self.inside(torch.cat([x, told], 1)))
+        y = F.relu(self.middle(y))
+        y = (self.straight(x) + self.outside(y)) * 0.1
+        half, n = SIZE // 2, 2
+        c = F.pixel_shuffle(y[:, 64:], 4).reshape(-1, 2, half, 1, half, 1).expand(-1, 2, half, n, half, n)
+        return torch.cat([F.pixel_shuffle(y[:, :64], 8), c.reshape(-1, 2, SIZE, SIZE)], 1)
 
 
 class Decoder(nn.Module):
-    def __init__(self, parts, filter_):
+    """Filters at step 0 only; `later` tells to do so at later steps too, which is for training: repeated, it blurs."""
+
+    def __init__(self, parts, filter_, later=False):
         super().__init__()
-        self.parts, self.filter = parts, filter_
+        self.parts, self.filter, self.later = parts, filter_, later
 
     def forward(self, ids, length, state, step):
         image = self.decoded(ids, length, state, step)[0]
@@ -260,16 +274,19 @@ class Decoder(nn.Module):
         base = p.displaced(base, p.per_pixel(by[..., 0]), p.per_pixel(by[..., 1]))
         plain = base + p.join(added)
         count = put.sum(2)
+        cells = torch.matmul(put, torch.where(by_list[..., None], p.covers(p_spread, "spread"), p.covers(p_free, "free")))
+        cells = cells.reshape(-1, GRID, GRID, 2, 2).permute(0, 1, 3, 2, 4).reshape(-1, 2 * GRID, 2 * GRID).clamp(0, 4)
         # the filter reaches what was touched, and 8 pixels around it
         touched = (count > 0).float()
         share = torch.minimum(length.float(), torch.full_like(length.float(), TOKENS)) / TOKENS
-        mask = self.mask(touched)
-        mask = torch.maximum(mask, f[:, None, None, None])
-        out = plain + mask * self.filter(plain, count.clamp(0, 4), f, share)
+        mask = f[:, None, None, None]
+        if self.later:
+            mask = torch.maximum(self.mask(touched), mask)
+        out = plain + mask * self.filter(plain, cells, f, share)
         image = p.to_image(out).clamp(0, 1)
         kept = state.float() / 255
         still = (~first & ((count.sum(1) == 0) & ~shifting))[:, None, None, None]
-        return torch.where(still, kept, image), plain, count, mask
+        return torch.where(still, kept, image), plain, cells, mask
 
     def mask(self, touched):
         t = touched.reshape(-1, 1, GRID, 1, GRID, 1)

@@ -32,7 +32,7 @@ def tokens(stills, clips, work, log):
     tables = dense.tables(stills[:], DENSE_TOKENS)
     parts = dictionary.seeded(tables, stills, SEED)
     log("dense front and first dictionaries")
-    for k, (passes, size) in enumerate(((2, 150), (2, 400), (2, 600))):
+    for k, (passes, size) in enumerate(((2, 150), (2, 400))):
         dictionary.learn(parts, stills, clips, passes, size, SEED + k, log)
         save(work, tables, parts)
     return parts
@@ -41,11 +41,11 @@ def tokens(stills, clips, work, log):
 def smooth(parts, stills, clips, work, log):
     torch.manual_seed(SEED)
     filter_ = Filter()
-    for k, (frames, steps, rate) in enumerate(((450, 800, 2e-3), (300, 500, 8e-4))):
+    for k, (frames, steps, rate) in enumerate(((160, 350, 1.5e-3),)):
         samples = filtering.collect(parts, filter_, stills, clips, frames, SEED + 10 + k)
         log("frames for the filter", len(samples[0]))
-        filtering.learn(parts, filter_, samples, steps, rate, SEED + 20 + k, log)
-        torch.save(filter_.state_dict(), os.path.join(work, "filter.pt"))
+        keep = lambda: torch.save(filter_.state_dict(), os.path.join(work, "filter.pt"))
+        filtering.learn(parts, filter_, samples, steps, rate, SEED + 20 + k, keep, log)
 
 
 def save(work, tables, parts):
