@@ -23,7 +23,6 @@ GLOBAL_SHIFTS = (2 * GLOBAL_REACH + 1) ** 2
 WHOLE = {"free": 160, "spread": 256}  # entries for a block of 16x16; the others are for its quarters
 QUARTER = {"free": (FREE_PAYLOADS - 1 - SHIFTS - 160) // 4, "spread": (SPREAD_PAYLOADS - 1 - SHIFTS - 256) // 4}
 STAGES = {"free": 8, "spread": 4}     # entries that one block may get in one step
-NOTHING = 0                           # the id that changes nothing at steps after the first
 
 
 def cosine(n):
