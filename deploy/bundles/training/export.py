@@ -88,20 +88,19 @@ def golden(folder, pool):
 
 
 def manifest(folder, items):
+    """In the form that operators' visual-bundle.schema.json asks for."""
     files = ["encoder.onnx", "decoder.onnx"] + [item[1] for item in items]
     lines = ["# The reference visual tokenizer. MODEL_CARD.md tells how it was made and how well it does.",
-             "name: visual-reference", f'version: "{VERSION}"', "kind: visual", "engine:", "  format: progressive-onnx",
-             "  encoder: encoder.onnx", "  decoder: decoder.onnx", "input:", "  size: 128", "  layout: NCHW",
-             "  colour: RGB", "  range: [0, 1]", "  # to 128x128 whatever the aspect: area averaging where a side shrinks, bilinear where it grows;",
-             "  # rounded half to even to 8 bits, then divided by 255", "  resize: stretch-area",
-             f"tokens: {TOKENS}", f"codebookSize: {CODEBOOK}", "bitsPerId: 16", "# how often one still picture is sent; a film goes on with 4, 5, ...",
-             f"maxSteps: {STEPS}", "files:"]
+             "name: visual-reference", f'version: "{VERSION}"', "kind: visual",
+             "engine: {format: progressive-onnx, encoder: encoder.onnx, decoder: decoder.onnx}",
+             "input: {side: 128, preprocessing: stretch-area-1}",
+             f"tokens: {{count: {TOKENS}, codebookSize: {CODEBOOK}}}", f"stills: {{steps: {STEPS}}}",
+             "resets: {sceneCut: 11, maxSteps: 600}", "files:"]
     for name in files:
-        lines += [f"  - path: {name}", f"    sha256: {digest(os.path.join(folder, name))}"]
-    lines += ["licence: CC-BY-SA-4.0", "# One sequence: each item's state is the decoder's next_state of the item before it, at the full length.", "golden:"]
-    for step, image, ids, quality in items:
-        lines += [f"  - image: {image}", f"    step: {step}", f"    quality: {{1: {quality[0]}, 16: {quality[1]}, 64: {quality[2]}}}",
-                  f"    ids: {ids}"]
+        lines.append(f"  - {{path: {name}, sha256: {digest(os.path.join(folder, name))}}}")
+    lines += ["licence: CC-BY-SA-4.0", "golden:", "  - agreement: 0.9", "    frames:"]
+    for _, image, ids, _ in items:
+        lines += [f"      - image: {image}", f"        ids: {ids}"]
     with open(os.path.join(folder, "bundle.yaml"), "w", encoding="utf-8") as out:
         out.write("\n".join(lines) + "\n")
 

@@ -8,5 +8,5 @@ cd "$here"
 [ -d "$work/pictures" ] || ./fetch.sh "$work"
 [ -f "$work/pool/held_out.npy" ] || python3 pictures.py "$work/pictures" "$work/pool" 1
 python3 train.py "$work/pool" "$work/trained"
-python3 export.py "$work/trained" "$work/pool" ../visual-reference
-python3 check.py "$work/trained" "$work/pool" ../visual-reference
+python3 export.py "$work/trained" "$work/pool" ../../../operators/src/main/resources/io/tokenloom/bundle/builtin/visual-reference
+python3 check.py "$work/trained" "$work/pool" ../../../operators/src/main/resources/io/tokenloom/bundle/builtin/visual-reference
