@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>the container is chosen here from the first bytes, one of {@link MediaType.Use#VIDEO}, and the codec is one of
  *       {@link #CODECS};
- *   <li>frames over {@link MediaLimits#pixels()} are refused before they are allocated;
+ *   <li>frames over {@link MediaLimits#pixels()}, with some allowance for whole blocks, are refused before they are
+ *       allocated;
  *   <li>on Linux and macOS the shell's {@code ulimit} bounds address space, processor time, open files and core dumps,
  *       and lets it write no file; elsewhere only the time is bounded;
  *   <li>at most {@link MediaLimits#frames()} frames, and {@link MediaLimits#videoTime()} of waiting for it.
@@ -105,7 +106,11 @@ public final class VideoDecoder {
      * @throws TokenizationException with code EMPTY, VIDEO_FORMAT or DECODER_UNAVAILABLE
      */
     public VideoFrames open(byte[] content, MediaLimits limits, FrameSelection selection) {
-        Container container = container(content, content.length);
+        return open(content, container(content, content.length), limits, selection);
+    }
+
+    /** The same for a container that is known. */
+    VideoFrames open(byte[] content, Container container, MediaLimits limits, FrameSelection selection) {
         try {
             Path file = Files.createTempFile("tokenloom-video-", "");
             try {

@@ -189,6 +189,28 @@ class VideoDecoderTest {
     }
 
     @Test
+    void refusesABombBeforeItIsAllocated() {
+        byte[] avi = Samples.file("mjpeg.avi");
+        // 16,000 x 16,000 in the header of each picture.
+        replace(
+                avi,
+                "\u00ff\u00c0\u0000\u0011\b\u0000\u0030\u0000\u0040",
+                "\u00ff\u00c0\u0000\u0011\b\u003e\u0080\u003e\u0080");
+
+        assertFails(avi, FailureCode.VIDEO_LIMIT, "16000000 pixels");
+    }
+
+    @Test
+    void acceptsPicturesOfExactlyTheLimit() {
+        MediaLimits exact = LIMITS.withPixels(64 * 48).withSide(64);
+        for (String name : List.of("grey.mp4", "mjpeg.avi", "vp9.webm")) {
+            assertThat(decode(Samples.file(name), exact, FrameSelection.ALL).frames())
+                    .as(name)
+                    .hasSize(20);
+        }
+    }
+
+    @Test
     void refusesACodecThatIsNotAccepted() {
         byte[] avi = Samples.file("mjpeg.avi");
         replace(avi, "MJPG", "cvid");
