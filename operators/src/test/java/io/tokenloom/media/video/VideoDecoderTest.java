@@ -190,14 +190,11 @@ class VideoDecoderTest {
 
     @Test
     void refusesABombBeforeItIsAllocated() {
-        byte[] avi = Samples.file("mjpeg.avi");
-        // 16,000 x 16,000 in the header of each picture.
-        replace(
-                avi,
-                "\u00ff\u00c0\u0000\u0011\b\u0000\u0030\u0000\u0040",
-                "\u00ff\u00c0\u0000\u0011\b\u003e\u0080\u003e\u0080");
+        byte[] webm = Samples.file("vp8.webm");
+        // 16,000 x 16,000 in the header of each key frame.
+        replace(webm, "\u009d\u0001*@\u00000\u0000", "\u009d\u0001*\u0080>\u0080>");
 
-        assertFails(avi, FailureCode.VIDEO_LIMIT, "16000000 pixels");
+        assertFails(webm, FailureCode.VIDEO_LIMIT, "16000000 pixels");
     }
 
     @Test
