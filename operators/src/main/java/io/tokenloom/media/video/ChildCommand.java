@@ -26,6 +26,11 @@ final class ChildCommand {
         this.executable = executable.toAbsolutePath();
     }
 
+    /** Whether it is this executable that is started. */
+    boolean runs(Path other) {
+        return executable.equals(other.toAbsolutePath());
+    }
+
     /** Runs FFmpeg without any work. */
     ProcessBuilder probe() {
         return builder(List.of(executable.toString(), "-hide_banner", "-version"))

@@ -39,6 +39,9 @@ public final class VideoDecoder {
     private static final int PROBE_SECONDS = 20;
     private static final int PROBE_OUTPUT_BYTES = 4096;
 
+    /** The one whose FFmpeg is known to run; a failure is not kept, as it may be mended. */
+    private static VideoDecoder bundled;
+
     private final ChildCommand command;
 
     private VideoDecoder(ChildCommand command) {
@@ -50,8 +53,12 @@ public final class VideoDecoder {
      *
      * @throws TokenizationException with code DECODER_UNAVAILABLE when it can't be run on this machine
      */
-    public static VideoDecoder bundled() {
-        return probed(BundledFfmpeg.executable());
+    public static synchronized VideoDecoder bundled() {
+        Path executable = BundledFfmpeg.executable();
+        if (bundled == null || !bundled.command.runs(executable)) {
+            bundled = probed(executable);
+        }
+        return bundled;
     }
 
     /**
