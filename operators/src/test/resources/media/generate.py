@@ -82,6 +82,10 @@ save("lossy-alpha.webp", with_alpha(), quality=80)
 save("lossless-alpha.webp", with_alpha(), lossless=True, exact=True)
 save("animated.webp", picture(), save_all=True, append_images=[picture().rotate(180)], duration=100, lossless=True)
 
+# Smooth and coarsely stored: wrong prediction or filtering adds up from block to block.
+smooth = picture().convert("L").convert("RGB").resize((192, 128), Image.BICUBIC)
+save("lossy-grey.webp", smooth, quality=30, method=6)
+
 save("palette.gif", picture().quantize(64))
 save("animated.gif", picture().quantize(64), save_all=True, append_images=[picture().rotate(180).quantize(64)])
 

@@ -189,6 +189,25 @@ class VideoDecoderTest {
     }
 
     @Test
+    void refusesABombBeforeItIsAllocated() {
+        byte[] webm = Samples.file("vp8.webm");
+        // 16,000 x 16,000 in the header of each key frame.
+        replace(webm, "\u009d\u0001*@\u00000\u0000", "\u009d\u0001*\u0080>\u0080>");
+
+        assertFails(webm, FailureCode.VIDEO_LIMIT, "16000000 pixels");
+    }
+
+    @Test
+    void acceptsPicturesOfExactlyTheLimit() {
+        MediaLimits exact = LIMITS.withPixels(64 * 48).withSide(64);
+        for (String name : List.of("grey.mp4", "mjpeg.avi", "vp9.webm")) {
+            assertThat(decode(Samples.file(name), exact, FrameSelection.ALL).frames())
+                    .as(name)
+                    .hasSize(20);
+        }
+    }
+
+    @Test
     void refusesACodecThatIsNotAccepted() {
         byte[] avi = Samples.file("mjpeg.avi");
         replace(avi, "MJPG", "cvid");
