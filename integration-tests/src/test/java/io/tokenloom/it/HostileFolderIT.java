@@ -8,7 +8,7 @@ import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.decode.DecodedPart;
-import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordHeaders;
@@ -98,13 +98,13 @@ class HostileFolderIT {
         Map<String, String> wanted = digests(Optional.empty());
         Map<String, String> decoded = new TreeMap<>();
         try (SchemaSource schemas = RegistryClients.connect(running.connections());
-                TokenDecoder decoder = TokenDecoder.over(TextBundle.BUILT_IN)) {
+                TokenDecoders decoders = TokenDecoders.over(TextBundle.BUILT_IN)) {
             CommittedRecords records = new CommittedRecords(running.connections());
             TokenRecordReader reader = new TokenRecordReader(schemas);
             Map<String, ByteArrayOutputStream> open = new HashMap<>();
             records.visit(records.ranges("tokens.text.v1"), read -> {
                 TokenSequence tokens = reader.read(read);
-                DecodedPart part = decoder.decode(tokens);
+                DecodedPart part = decoders.text(tokens.getTokenizer()).decode(tokens);
                 assertThat(part.exact()).as(tokens.getItemId()).isTrue();
                 ByteArrayOutputStream bytes =
                         open.computeIfAbsent(tokens.getItemId(), any -> new ByteArrayOutputStream());

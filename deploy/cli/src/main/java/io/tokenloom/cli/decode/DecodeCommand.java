@@ -4,13 +4,17 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
+import io.tokenloom.cli.picture.Bitmaps;
+import io.tokenloom.cli.picture.PictureFormat;
 import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.media.MediaLimits;
 import io.tokenloom.wire.SchemaSource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         mixinStandardHelpOptions = true,
         description = {
-            "Gives back the bytes of an item from its token records, all parts in order.",
+            "Gives back the bytes of a text from its token records, all parts in order; of a picture what its tokens say of"
+                    + " it, decoded from the last reset of its stream on, in the size of its source.",
             "",
             "An address on a token topic stands for the whole item; one on a source topic for what became of that record;"
                     + " one on a dead-letter topic for the original bytes. An item id is looked for on all token topics of"
@@ -51,11 +56,32 @@ public final class DecodeCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File to write, whole or not at all (default: standard output).")
+            description = "File to write, whole or not at all (default: standard output). A picture is written as its"
+                    + " extension says: png, jpg; on standard output as PNG.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--part", description = "Only the part at this address, not the whole item.")
+    @Option(
+            names = "--part",
+            description = "Only the part at this address, not the whole item; of visual tokens the picture as of this"
+                    + " record.")
     private boolean part;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description =
+                    "Of visual tokens: at most the first N of each record. What comes after a record that is cut is"
+                            + " decoded on the cut state.")
+    private Optional<Integer> keep = Optional.empty();
+
+    @Option(
+            names = "--frame",
+            paramLabel = "I",
+            description = "Of a video: the frame of this index (default: the last).")
+    private Optional<Long> frame = Optional.empty();
+
+    @Option(names = "--raw", description = "Of visual tokens: the picture in the size of the model, as it was decoded.")
+    private boolean raw;
 
     @Option(
             names = "--bundle",
@@ -72,15 +98,64 @@ public final class DecodeCommand implements Callable<Integer> {
         Routes routes = options.routes();
         CommittedRecords records = new CommittedRecords(connections);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoder decoder = TokenDecoder.of(bundles, routes.routes())) {
-            ItemContent content = new ItemContent(records, schemas, decoder);
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes.routes())) {
+            AddressedRecords addressed = new AddressedRecords(records, schemas);
+            RecordDecoders known = new RecordDecoders(decoders, records, schemas);
+            ItemContent content = new ItemContent(addressed, known);
+            ItemPicture pictures = new ItemPicture(addressed, new StreamChain(records, schemas));
+            ItemFinder finder = new ItemFinder(records, routes, schemas);
             if (part) {
-                RecordAddress address = RecordAddress.parse(target)
-                        .orElseThrow(() -> CommandException.usage(
-                                "--part needs an address TOPIC/PARTITION/OFFSET, not \"" + target + "\""));
-                return write(content.of(List.of(address)));
+                return part(addressed, known, finder, content, pictures);
             }
-            return write(find(records, routes, new ItemFinder(records, routes, schemas)), records, content);
+            Finding finding = find(records, routes, finder);
+            if (!(finding instanceof Finding.Tokens tokens)) {
+                return withoutTokens(finding, records);
+            }
+            if (tokens.others() > 0) {
+                tell(tokens.others() + " more with this item id or source; this is the newest, from "
+                        + tokens.item().source());
+            }
+            RecordAddress first = tokens.item().addresses().values().iterator().next();
+            TokenDecoder decoder = addressed.read(first, (at, sequence) -> known.of(at, sequence.getTokenizer()));
+            if (decoder instanceof VisualDecoder visual) {
+                return write(pictures.of(tokens.item(), visual, wish(Optional.empty())));
+            }
+            refusePictureOptions(first);
+            return write(content.of(tokens.item()));
+        }
+    }
+
+    private int part(
+            AddressedRecords addressed,
+            RecordDecoders known,
+            ItemFinder finder,
+            ItemContent content,
+            ItemPicture pictures) {
+        RecordAddress address = RecordAddress.parse(target)
+                .orElseThrow(() -> CommandException.usage(
+                        "--part needs an address TOPIC/PARTITION/OFFSET, not \"" + target + "\""));
+        TokenDecoder decoder = addressed.read(address, (at, sequence) -> known.of(at, sequence.getTokenizer()));
+        if (decoder instanceof VisualDecoder visual) {
+            if (frame.isPresent()) {
+                throw CommandException.usage("--part and --frame both say which picture; leave one of them out");
+            }
+            // It was there a moment ago.
+            Finding.Tokens tokens = (Finding.Tokens) finder.at(address);
+            return write(pictures.of(tokens.item(), visual, wish(Optional.of(address))));
+        }
+        refusePictureOptions(address);
+        return write(content.of(List.of(address)));
+    }
+
+    private PictureWish wish(Optional<RecordAddress> record) {
+        return new PictureWish(keep, frame, record);
+    }
+
+    private void refusePictureOptions(RecordAddress address) {
+        if (keep.isPresent() || frame.isPresent() || raw) {
+            String option = keep.isPresent() ? "--keep" : frame.isPresent() ? "--frame" : "--raw";
+            throw CommandException.usage(option + " is for visual tokens, and " + address
+                    + " is of a text, which has no meaning cut or scaled; leave " + option + " out");
         }
     }
 
@@ -98,14 +173,7 @@ public final class DecodeCommand implements Callable<Integer> {
         return finder.ofItemId(target);
     }
 
-    private int write(Finding finding, CommittedRecords records, ItemContent content) {
-        if (finding instanceof Finding.Tokens tokens) {
-            if (tokens.others() > 0) {
-                tell(tokens.others() + " more with this item id or source; this is the newest, from "
-                        + tokens.item().source());
-            }
-            return write(content.of(tokens.item()));
-        }
+    private int withoutTokens(Finding finding, CommittedRecords records) {
         if (finding instanceof Finding.DeadLettered dead) {
             return deadLetter(dead, records);
         }
@@ -142,6 +210,34 @@ public final class DecodeCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return bytes(parts.stream().map(DecodedPart::bytes).toList());
+    }
+
+    private int write(DecodedPicture decoded) {
+        PictureFormat format = output.map(file -> PictureFormat.of(file)
+                        .orElseThrow(() -> CommandException.usage(
+                                "--output " + file + ": a picture is written as .png or .jpg, and this is neither")))
+                .orElse(PictureFormat.PNG);
+        if (decoded.cut() > 0) {
+            tell("of " + decoded.records() + " records " + decoded.cut() + " had more than " + keep.orElseThrow()
+                    + " tokens and were cut"
+                    + (decoded.cutBefore()
+                            ? "; those after them are decoded on the cut state, not on the one they were made for"
+                            : ""));
+        }
+        return bytes(List.of(format.encode(bitmap(decoded))));
+    }
+
+    private BufferedImage bitmap(DecodedPicture decoded) {
+        BufferedImage image = Bitmaps.of(decoded.picture());
+        if (raw || decoded.width() < 1 || decoded.height() < 1) {
+            return image;
+        }
+        if ((long) decoded.width() * decoded.height() > MediaLimits.DEFAULTS.pixels()) {
+            throw CommandException.failed("the record says that its source has " + decoded.width() + " x "
+                    + decoded.height() + " pixels, which is more than any source may have; --raw leaves the picture in"
+                    + " the size of the model");
+        }
+        return Bitmaps.scaled(image, decoded.width(), decoded.height());
     }
 
     private int bytes(List<byte[]> pieces) {

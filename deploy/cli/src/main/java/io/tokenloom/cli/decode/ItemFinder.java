@@ -8,8 +8,6 @@ import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.cli.records.TokenRecordReader;
-import io.tokenloom.deadletter.FailureCode;
-import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -153,7 +150,7 @@ public final class ItemFinder {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> read, Predicate<byte[]> isOfTokens, PartCollector collector) {
-        if (testing(() -> isOfTokens.test(read.value()))) {
+        if (Unreadable.asEmpty(() -> isOfTokens.test(read.value())).orElse(false)) {
             TokenSequence sequence = tokens.read(read);
             collector.add(RecordAddress.of(read), sequence.getSource(), sequence.getItemId(), read.timestamp());
         }
@@ -162,18 +159,6 @@ public final class ItemFinder {
     private boolean isItem(String itemId, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) {
         return letter.source().toString().equals(itemId)
                 || deadLetterItems.id(read, letter).equals(itemId);
-    }
-
-    /** A record that can't be read is not the one that is looked for; a registry that is away could hide it. */
-    private static boolean testing(BooleanSupplier test) {
-        try {
-            return test.getAsBoolean();
-        } catch (TokenizationException e) {
-            if (e.code() == FailureCode.SCHEMA_UNAVAILABLE) {
-                throw CommandException.unreachable(e.getMessage(), e);
-            }
-            return false;
-        }
     }
 
     private Stream<String> topics(Function<Route, String> kind) {

@@ -34,4 +34,11 @@ public record ItemParts(
         }
         return part;
     }
+
+    /** A sentence, but for its end, about what is missing and what to do. */
+    String incomplete() {
+        return "item " + itemId + " from " + source + " is not complete: of " + parts + " parts " + addresses.size()
+                + " are there, the first that is missing is " + firstMissing()
+                + " (counted from 0). Wait until its transaction is committed, or see \"tokenloom ledger\"";
+    }
 }

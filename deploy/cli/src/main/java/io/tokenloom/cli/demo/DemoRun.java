@@ -3,7 +3,7 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
-import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.NotSent;
@@ -78,9 +78,9 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
         List<NotSent> notSent = failed.entrySet().stream()
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
-        try (TokenDecoder decoder = TokenDecoder.of(List.of(), routes.routes());
+        try (TokenDecoders decoders = TokenDecoders.of(List.of(), routes.routes());
                 SourceReplay replay =
-                        new SourceReplay(ingest.sources(), decoder, schemas, ClaimStores.of(connections))) {
+                        new SourceReplay(ingest.sources(), decoders, schemas, ClaimStores.of(connections))) {
             replay.read(new CommittedRecords(connections), routes);
             return new DemoOutcome(
                     Instant.now(),

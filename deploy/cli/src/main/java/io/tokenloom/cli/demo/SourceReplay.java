@@ -4,7 +4,8 @@ import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.TextDecoder;
+import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
 import io.tokenloom.cli.demo.report.DeadLetter;
 import io.tokenloom.cli.demo.report.Excerpt;
@@ -55,7 +56,7 @@ final class SourceReplay implements AutoCloseable {
     private static final int MAX_DEAD_LETTERS_OF_A_SOURCE = 2;
 
     private final Optional<ClaimStore> claims;
-    private final TokenDecoder decoder;
+    private final TokenDecoders decoders;
     private final TokenRecordReader sequences;
     private final AvroRecordReader<TextItem> texts;
     private final FileBytes files = new FileBytes();
@@ -65,9 +66,9 @@ final class SourceReplay implements AutoCloseable {
     private final Set<TextBundle> bundles = new LinkedHashSet<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
-    SourceReplay(List<PathSource> sources, TokenDecoder decoder, SchemaSource schemas, Optional<ClaimStore> claims) {
+    SourceReplay(List<PathSource> sources, TokenDecoders decoders, SchemaSource schemas, Optional<ClaimStore> claims) {
         this.claims = claims;
-        this.decoder = decoder;
+        this.decoders = decoders;
         this.sequences = new TokenRecordReader(schemas);
         this.texts = AvroRecordReader.of(TextItem.class, schemas);
         sources.forEach(source -> {
@@ -105,7 +106,7 @@ final class SourceReplay implements AutoCloseable {
 
     private void tokens(String source, TokenSequence sequence) throws IOException {
         TextBundle bundle = bundle(sequence);
-        int[] ids = TokenDecoder.ids(sequence);
+        int[] ids = TextDecoder.ids(sequence);
         byte[] decoded = bundle.tokenizer().decode(ids);
         SourceRef ref = sequence.getSource();
         RecordAddress address = new RecordAddress(ref.getTopic(), ref.getPartition(), ref.getOffset());
@@ -123,7 +124,7 @@ final class SourceReplay implements AutoCloseable {
 
     private TextBundle bundle(TokenSequence sequence) {
         try {
-            TextBundle bundle = decoder.bundle(sequence.getTokenizer());
+            TextBundle bundle = decoders.text(sequence.getTokenizer()).bundle();
             bundles.add(bundle);
             return bundle;
         } catch (UnknownTokenizerException e) {

@@ -2,6 +2,7 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.cli.decode.PictureTokens;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.deadletter.DeadLetterHeaders;
@@ -9,6 +10,7 @@ import io.tokenloom.record.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -72,6 +74,11 @@ final class JsonPrinter implements RecordPrinter {
                 sequence.getPlanes().isEmpty()
                         ? 0
                         : sequence.getPlanes().get(0).getIds().size());
+        tree.put("modality", PictureTokens.isIn(sequence) ? "visual" : "text");
+        if (PictureTokens.isIn(sequence)) {
+            List<Float> qualities = sequence.getTruncation().getPrefixQualities();
+            tree.put("quality", qualities.isEmpty() ? null : qualities.get(qualities.size() - 1));
+        }
         tree.putAll(AvroTree.of(sequence));
     }
 

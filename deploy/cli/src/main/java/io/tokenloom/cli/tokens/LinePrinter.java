@@ -1,5 +1,6 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.decode.PictureTokens;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.deadletter.DeadLetterHeaders;
@@ -57,7 +58,7 @@ final class LinePrinter implements RecordPrinter {
                 + String.format(Locale.ROOT, "%,d", count)
                 + (count == 1 ? " token" : " tokens")
                 + GAP
-                + pieces.of(sequence);
+                + (PictureTokens.isIn(sequence) ? PictureLine.of(sequence) : pieces.of(sequence));
     }
 
     private static String letter(Shown.Letter shown) {

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.text.TextTokenizer;
@@ -17,7 +17,7 @@ final class TokenPieces {
     private static final String NO_COLOUR = "\u001b[0m";
     private static final String MORE = "…";
 
-    private final TokenDecoder decoder;
+    private final TokenDecoders decoders;
     private final Style style;
 
     /** How pieces are told apart. */
@@ -28,8 +28,8 @@ final class TokenPieces {
         PLAIN
     }
 
-    TokenPieces(TokenDecoder decoder, Style style) {
-        this.decoder = decoder;
+    TokenPieces(TokenDecoders decoders, Style style) {
+        this.decoders = decoders;
         this.style = style;
     }
 
@@ -42,15 +42,18 @@ final class TokenPieces {
         String pieces = tokenizer(sequence)
                 .flatMap(tokenizer -> pieces(tokenizer, first))
                 .map(this::joined)
-                .orElseGet(() -> "ids "
-                        + Arrays.stream(first).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
+                .orElseGet(() -> ids(first));
         return ids.size() > SHOWN ? pieces + MORE : pieces;
+    }
+
+    private static String ids(int[] ids) {
+        return "ids " + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     }
 
     private Optional<TextTokenizer> tokenizer(TokenSequence sequence) {
         try {
-            return Optional.of(decoder.bundle(sequence.getTokenizer()).tokenizer());
-        } catch (UnknownTokenizerException e) {
+            return Optional.of(decoders.text(sequence.getTokenizer()).bundle().tokenizer());
+        } catch (UnknownTokenizerException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -3,7 +3,7 @@ package io.tokenloom.cli.tokens;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
-import io.tokenloom.cli.decode.TokenDecoder;
+import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.TokenizerCatalogue;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Shows token records and dead letters, committed ones only.",
             "",
             "One line each: partition/offset, item id, tokenizer, number of tokens, and the first tokens as pieces of the"
-                    + " text. On a dead-letter topic: item id, failure code, size and reason."
+                    + " text; of pictures their place in the stream, the quality that the tokens reach, and the first"
+                    + " ids. On a dead-letter topic: item id, failure code, size and reason."
         })
 public final class TokensCommand implements Callable<Integer> {
     @Spec
@@ -86,10 +87,10 @@ public final class TokensCommand implements Callable<Integer> {
         CommittedRecords records = new CommittedRecords(connections);
         Map<TopicPartition, OffsetRange> ranges = records.rangesOfExisting(topic);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoder decoder = TokenDecoder.of(bundles, routes)) {
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes)) {
             TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
             RecordPrinter printer =
-                    json ? new JsonPrinter(names) : new LinePrinter(names, new TokenPieces(decoder, style()));
+                    json ? new JsonPrinter(names) : new LinePrinter(names, new TokenPieces(decoders, style()));
             show(records, ranges, printing(new ShownReader(schemas), printer));
         }
         return ExitCode.OK;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.visual.SmallVisualBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,36 @@ class CheckCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("is sound").contains("200,019 ids").containsPattern("fingerprint +[0-9a-f]{64}");
+    }
+
+    @Test
+    void tellsWhatASoundVisualBundleIs() throws IOException {
+        Path bundle = SmallVisualBundle.write(folder.resolve("visual"));
+
+        CommandRun run = CommandRun.of("bundle", "check", "--json", bundle.toString());
+
+        assertThat(run.exitCode()).isZero();
+        JsonNode found = JsonMapper.builder().build().readTree(run.out());
+        assertThat(found.path("sound").booleanValue()).isTrue();
+        assertThat(found.path("modality").asText()).isEqualTo("visual");
+        assertThat(found.path("vocabularySize").asInt()).isEqualTo(256);
+        assertThat(found.path("lossless").booleanValue()).isFalse();
+        assertThat(found.path("goldenItems").asInt()).isEqualTo(1);
+        assertThat(CommandRun.of("bundle", "check", bundle.toString()).out())
+                .contains("is sound")
+                .contains("256 ids");
+    }
+
+    @Test
+    void tellsThatTheModelOfAVisualBundleIsAnother() throws IOException {
+        Path bundle = SmallVisualBundle.write(folder.resolve("visual"));
+        Path manifest = bundle.resolve("bundle.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replace("count: 4", "count: 5"));
+
+        CommandRun run = CommandRun.of("bundle", "check", bundle.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).contains("encoder output ids is");
     }
 
     @Test

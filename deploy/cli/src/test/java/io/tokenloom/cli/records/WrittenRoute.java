@@ -173,6 +173,17 @@ public final class WrittenRoute implements AutoCloseable {
         return send(record(route.to(), tokens.write(sequence)));
     }
 
+    /** Token records as given, under the key of their source record; returns the address of the first. */
+    public RecordAddress tokenRecords(String key, List<TokenSequence> sequences) {
+        RecordAddress first = null;
+        for (TokenSequence sequence : sequences) {
+            RecordAddress address = send(
+                    new ProducerRecord<>(route.to(), 0, key.getBytes(StandardCharsets.UTF_8), tokens.write(sequence)));
+            first = first == null ? address : first;
+        }
+        return first;
+    }
+
     /** Any bytes on the token topic. */
     public RecordAddress onTokenTopic(byte[] value) {
         return send(record(route.to(), value));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.Tokenloom;
@@ -12,6 +13,9 @@ import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.WrittenRoute;
+import io.tokenloom.cli.visual.SmallVisualBundle;
+import io.tokenloom.cli.visual.TestPictures;
+import io.tokenloom.cli.visual.VisualRecords;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
@@ -102,6 +106,42 @@ class TokensIT {
 
         assertThat(tokens(written.route().to()).out())
                 .isEqualToIgnoringNewLines("0/0  foreign  0807060504030201  3 tokens  ids 13225 2375 198");
+    }
+
+    @Test
+    void showsPicturesByTheirPlaceInTheStreamWithoutTheirTokenizer() throws IOException {
+        try (VisualBundle bundle = SmallVisualBundle.open(folder.resolve("bundle"))) {
+            VisualRecords pictures = VisualRecords.of(bundle);
+            RecordAddress source = written.source("v", new byte[] {1});
+            written.tokenRecords(
+                    "v",
+                    pictures.video(
+                            source,
+                            "v",
+                            List.of(
+                                    TestPictures.quadrants(8, 8, 101, 101, 101, 101),
+                                    TestPictures.quadrants(8, 8, 102, 102, 102, 102))));
+            written.tokenizerVersion("quadrants", "1", bundle.fingerprint().shortBytes());
+            written.commit();
+        }
+
+        assertThat(tokens(written.route().to()).out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "0/0  v part 1 of 2  quadrants  4 tokens  40.0 dB  stream v frame 0 at 0.000 s"
+                                                + " reset  ids 178 178 178 178"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "0/1  v part 2 of 2  quadrants  4 tokens  40.0 dB  stream v frame 1 at 0.200 s"
+                                                + " step 1  ids "));
+        JsonNode json = json(tokens(written.route().to(), "--json")).get(1);
+        assertThat(json.at("/modality").asText()).isEqualTo("visual");
+        assertThat(json.at("/quality").asDouble()).isEqualTo(40);
+        assertThat(json.at("/tokenCount").asInt()).isEqualTo(4);
+        assertThat(json.at("/stream/streamKey").asText()).isEqualTo("v");
+        assertThat(json.at("/stream/stepsSinceReset").asInt()).isEqualTo(1);
+        assertThat(json.at("/geometry/sourceWidth").asInt()).isEqualTo(8);
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.tokenloom.cli.decode;
+
+import io.tokenloom.bundle.BundleException;
+import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.model.Device;
+import io.tokenloom.record.TokenizerFingerprint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The decoders of token records, found by the records' fingerprints. Bundles are opened when a record first needs one that
+ * is not open yet, which takes a second or so each, and stay open. Thread-safe.
+ */
+public final class TokenDecoders implements AutoCloseable {
+    private final Deque<String> unopened;
+    private final List<String> searched = new ArrayList<>();
+    private final Map<TokenizerFingerprint, TokenizerBundle> open = new HashMap<>();
+
+    private TokenDecoders(Collection<String> locations) {
+        this.unopened = new ArrayDeque<>(locations);
+    }
+
+    /** Decoders of these bundles, tried in order: {@code builtin:NAME} or paths of folders. */
+    public static TokenDecoders over(Collection<String> locations) {
+        return new TokenDecoders(new LinkedHashSet<>(locations));
+    }
+
+    /** Decoders of some bundles, those of the routes and the built-in ones, tried in this order. */
+    public static TokenDecoders of(Collection<String> first, Collection<Route> routes) {
+        Set<String> locations = new LinkedHashSet<>(first);
+        routes.stream().map(Route::tokenizer).forEach(locations::add);
+        locations.addAll(TokenizerBundle.BUILT_IN);
+        return new TokenDecoders(locations);
+    }
+
+    /**
+     * The decoder of the tokenizer with this fingerprint; it lives until this is closed.
+     *
+     * @throws UnknownTokenizerException if there is none
+     */
+    public synchronized TokenDecoder find(TokenizerFingerprint fingerprint) {
+        while (!open.containsKey(fingerprint) && !unopened.isEmpty()) {
+            openNext();
+        }
+        TokenizerBundle bundle = open.get(fingerprint);
+        if (bundle == null) {
+            throw new UnknownTokenizerException(
+                    HexFormat.of().formatHex(fingerprint.bytes()), String.join(", ", searched));
+        }
+        return bundle instanceof TextBundle text ? new TextDecoder(text) : new VisualDecoder((VisualBundle) bundle);
+    }
+
+    /**
+     * The decoder of a text tokenizer.
+     *
+     * @throws UnknownTokenizerException as {@link #find}
+     * @throws IllegalArgumentException if the fingerprint is that of another kind
+     */
+    public TextDecoder text(TokenizerFingerprint fingerprint) {
+        if (find(fingerprint) instanceof TextDecoder text) {
+            return text;
+        }
+        throw new IllegalArgumentException("its tokenizer is not one of text");
+    }
+
+    /** A bundle that can't be opened must not hide the others. */
+    private void openNext() {
+        String location = unopened.remove();
+        try {
+            // On the processor: whoever looks at a record has no time to warm up a GPU.
+            TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU);
+            searched.add(location);
+            TokenizerBundle same = open.putIfAbsent(
+                    new TokenizerFingerprint(bundle.fingerprint().shortBytes()), bundle);
+            if (same != null) {
+                bundle.close();
+            }
+        } catch (BundleException e) {
+            searched.add(location + " (not opened: " + String.join("; ", e.mistakes()) + ")");
+        }
+    }
+
+    /** Closes the bundles. */
+    @Override
+    public synchronized void close() {
+        open.values().forEach(TokenizerBundle::close);
+        open.clear();
+        unopened.clear();
+    }
+}
