@@ -72,6 +72,7 @@ final class OutcomeFixture {
                 all,
                 ledger(new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
                 new TextCheck(items.stream().mapToLong(SourceItem::sourceBytes).sum(), true),
+                VisualOutcome.NONE,
                 List.of(tokenizer()),
                 Optional.of(measurement()),
                 true,

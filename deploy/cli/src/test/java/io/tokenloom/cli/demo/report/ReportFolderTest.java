@@ -95,6 +95,7 @@ class ReportFolderTest {
                 good.items(),
                 OutcomeFixture.ledger(new LedgerCounts(5, 4, 0, 0, 1, 0, 0)),
                 good.text(),
+                good.visual(),
                 good.tokenizers(),
                 Optional.empty(),
                 false,
