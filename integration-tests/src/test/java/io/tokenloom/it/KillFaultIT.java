@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillFaultIT {
-    private static final KillInput INPUT = new KillInput(20260101, 4, 10_000, 6);
+    private static final KillInput INPUT = new KillInput(20260101, 4, 10_000, 6, 100);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;

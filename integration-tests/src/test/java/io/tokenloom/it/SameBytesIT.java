@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same files through two platforms that know nothing of each other. */
 class SameBytesIT {
-    private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4);
+    private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4, 30);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -42,6 +42,7 @@ class SameBytesIT {
         assertThat(first.keySet())
                 .as("ways from source to output partitions")
                 .anyMatch(way -> way.startsWith("tokens.text.v1/"))
+                .anyMatch(way -> way.startsWith("tokens.visual.v1/"))
                 .anyMatch(way -> way.startsWith("tokens.dlq.v1/"));
         assertThat(second.keySet()).isEqualTo(first.keySet());
         first.forEach((way, records) ->
@@ -49,8 +50,8 @@ class SameBytesIT {
     }
 
     /**
-     * Each output partition's records in order, by the source partition that they come from: two sources that share an
-     * output partition are read side by side, and only the order of each is promised.
+     * Each output partition's records in order, by the source partition and key that they come from: two that share an
+     * output partition are worked on side by side, and only the order of each is promised.
      */
     private static SortedMap<String, List<String>> outputs(Path folder, Path input) throws IOException {
         try (RunningPlatform running = RunningPlatform.start(folder);
@@ -64,7 +65,8 @@ class SameBytesIT {
             SortedMap<String, List<String>> outputs = new TreeMap<>();
             for (String topic : running.routes().targetTopics()) {
                 records.visit(records.ranges(topic), read -> outputs.computeIfAbsent(
-                                read.topic() + "/" + read.partition() + " from " + source(read, tokens),
+                                read.topic() + "/" + read.partition() + " from " + source(read, tokens) + " of "
+                                        + new String(read.key(), StandardCharsets.UTF_8),
                                 way -> new ArrayList<>())
                         .add(text(read)));
             }

@@ -16,7 +16,7 @@ public sealed interface TokenizerBundle extends AutoCloseable permits TextBundle
     String BUILT_IN_PREFIX = "builtin:";
 
     /** The bundles that come with this library, as locations. */
-    List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base");
+    List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base", "builtin:visual-reference");
 
     /**
      * Opens and verifies a bundle of any kind.

@@ -18,7 +18,7 @@ import java.util.List;
  * @param resets when a stream starts anew
  * @param files every file of the bundle besides the manifest
  * @param licence licence of the files, an SPDX expression where there is one
- * @param golden pictures with the ids that the author saw
+ * @param golden streams of pictures with the ids that the author saw
  */
 public record VisualManifest(
         String name,
@@ -31,7 +31,7 @@ public record VisualManifest(
         ResetRule resets,
         List<BundleFile> files,
         String licence,
-        List<GoldenPicture> golden) {
+        List<GoldenStream> golden) {
     static final String KIND = "visual";
     static final String FORMAT = "progressive-onnx";
 

@@ -50,17 +50,16 @@ final class VisualManifestReader {
                 golden(root.path("golden"))));
     }
 
-    private static List<GoldenPicture> golden(JsonNode nodes) {
-        List<GoldenPicture> result = new ArrayList<>();
+    private static List<GoldenStream> golden(JsonNode nodes) {
+        List<GoldenStream> result = new ArrayList<>();
         for (JsonNode node : nodes) {
-            List<List<Integer>> steps = new ArrayList<>();
-            for (JsonNode step : node.path("steps")) {
+            List<GoldenStream.Frame> frames = new ArrayList<>();
+            for (JsonNode frame : node.path("frames")) {
                 List<Integer> ids = new ArrayList<>();
-                step.forEach(id -> ids.add(id.asInt()));
-                steps.add(ids);
+                frame.path("ids").forEach(id -> ids.add(id.asInt()));
+                frames.add(new GoldenStream.Frame(frame.path("image").asText(), ids));
             }
-            result.add(new GoldenPicture(
-                    node.path("image").asText(), steps, node.path("agreement").asDouble(1)));
+            result.add(new GoldenStream(frames, node.path("agreement").asDouble(1)));
         }
         return result;
     }

@@ -1,13 +1,15 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.media.ImageDecoder;
+import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.ModelException;
 import io.tokenloom.model.SharedModels;
 import io.tokenloom.vision.ProgressiveModel;
+import io.tokenloom.vision.ProgressiveState;
 import io.tokenloom.vision.ProgressiveTokenizer;
-import io.tokenloom.vision.TokenBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ final class VisualVerification {
     private final Device device;
     private final List<String> mistakes;
     private final List<SharedModels.Lease> leases = new ArrayList<>();
+    private final ImageDecoder images = new ImageDecoder(MediaLimits.DEFAULTS);
 
     VisualVerification(BundleFiles files, Device device, List<String> mistakes) {
         this.files = files;
@@ -48,7 +51,9 @@ final class VisualVerification {
         listed.require("engine.encoder", manifest.encoderFile(), mistakes);
         listed.require("engine.decoder", manifest.decoderFile(), mistakes);
         for (int i = 0; i < manifest.golden().size(); i++) {
-            listed.require("golden[" + i + "].image", manifest.golden().get(i).image(), mistakes);
+            for (GoldenStream.Frame frame : manifest.golden().get(i).frames()) {
+                listed.require("golden[" + i + "].frames", frame.image(), mistakes);
+            }
         }
         // A graph that is not the one of the manifest is not loaded.
         if (!mistakes.isEmpty()) {
@@ -67,12 +72,7 @@ final class VisualVerification {
         }
         ProgressiveTokenizer tokenizer = new ProgressiveTokenizer(model, manifest.resets());
         for (int i = 0; i < manifest.golden().size(); i++) {
-            GoldenPicture golden = manifest.golden().get(i);
-            checkGolden(
-                    "golden[" + i + "]: ",
-                    golden,
-                    listed.content(golden.image()).orElseThrow(),
-                    tokenizer);
+            checkGolden("golden[" + i + "]: ", manifest.golden().get(i), listed, tokenizer);
         }
         return Optional.of(new Verified(manifest, yaml.text(), tokenizer, List.copyOf(leases)));
     }
@@ -89,26 +89,25 @@ final class VisualVerification {
         }
     }
 
-    private void checkGolden(String name, GoldenPicture golden, byte[] png, ProgressiveTokenizer tokenizer) {
-        List<ProgressiveTokenizer.Step> steps;
-        try {
-            RgbImage picture = GoldenPng.decode(png);
-            steps = tokenizer.still(
-                    tokenizer.prepare(picture),
-                    golden.steps().size(),
-                    new TokenBudget.Fixed(tokenizer.model().shape().tokens()));
-        } catch (TokenizationException | IllegalArgumentException e) {
-            mistakes.add(name + e.getMessage());
-            return;
-        }
+    private void checkGolden(String name, GoldenStream golden, ListedFiles listed, ProgressiveTokenizer tokenizer) {
         int equal = 0;
         int all = 0;
-        for (int step = 0; step < golden.steps().size(); step++) {
-            List<Integer> wanted = golden.steps().get(step);
-            int[] ids = steps.get(step).ids();
-            for (int i = 0; i < wanted.size(); i++) {
-                all++;
-                equal += i < ids.length && ids[i] == wanted.get(i) ? 1 : 0;
+        ProgressiveState state = tokenizer.start();
+        for (GoldenStream.Frame frame : golden.frames()) {
+            try {
+                RgbImage picture = images.decode(listed.content(frame.image()).orElseThrow());
+                int[] ids = tokenizer
+                        .model()
+                        .encode(tokenizer.prepare(picture), state)
+                        .ids();
+                state = tokenizer.model().decode(ids, ids.length, state);
+                all += ids.length;
+                for (int i = 0; i < Math.min(ids.length, frame.ids().size()); i++) {
+                    equal += ids[i] == frame.ids().get(i) ? 1 : 0;
+                }
+            } catch (TokenizationException e) {
+                mistakes.add(name + frame.image() + ": " + e.getMessage());
+                return;
             }
         }
         if (equal < golden.agreement() * all) {

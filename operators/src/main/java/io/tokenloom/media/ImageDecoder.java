@@ -28,16 +28,31 @@ import java.util.Objects;
  */
 public final class ImageDecoder {
     private final MediaLimits limits;
+    private final Vp8Decoder lossyWebp;
 
-    /** A decoder with these limits. */
-    public ImageDecoder(MediaLimits limits) {
+    /**
+     * A decoder with these limits.
+     *
+     * @param lossyWebp decodes the pictures of lossy WebPs
+     */
+    public ImageDecoder(MediaLimits limits, Vp8Decoder lossyWebp) {
         this.limits = Objects.requireNonNull(limits, "limits");
+        this.lossyWebp = Objects.requireNonNull(lossyWebp, "lossyWebp");
+    }
+
+    /** A decoder with these limits that refuses lossy WebPs. */
+    public ImageDecoder(MediaLimits limits) {
+        this(limits, (keyFrame, width, height, ignored) -> {
+            throw ImageFailure.format(
+                    "the image is a lossy WebP, which this decoder has nothing to read with; send it lossless");
+        });
     }
 
     /**
      * Decodes an image.
      *
-     * @throws TokenizationException with code EMPTY, IMAGE_FORMAT, IMAGE_LIMIT or IMAGE_DECODE
+     * @throws TokenizationException with code EMPTY, IMAGE_FORMAT, IMAGE_LIMIT or IMAGE_DECODE; for a lossy
+     *     WebP DECODER_UNAVAILABLE as well
      */
     public RgbImage decode(byte[] content) {
         MediaType type = MediaType.of(content);
@@ -64,7 +79,7 @@ public final class ImageDecoder {
             case JPEG -> JpegFile.parse(file);
             case PNG -> PngFile.parse(file);
             case GIF -> GifFile.parse(file, limits);
-            case WEBP -> WebpFile.parse(file, limits);
+            case WEBP -> WebpFile.parse(file, limits, lossyWebp);
             case UNKNOWN ->
                 throw ImageFailure.format("the content of " + content.length
                         + " bytes is of no known image format; send " + MediaType.titles(MediaType.Use.IMAGE));

@@ -1,6 +1,7 @@
 package io.tokenloom.media;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
@@ -46,6 +47,14 @@ final class Pixels {
             }
         }
         return orientation.swapsSides() ? new RgbImage(height, width, shown) : new RgbImage(width, height, shown);
+    }
+
+    /** An image that was stored with another orientation, as it is to be shown. */
+    static RgbImage turned(RgbImage image, Orientation orientation) {
+        DataBufferByte data = new DataBufferByte(image.rgb(), image.rgb().length);
+        Raster raster = Raster.createInterleavedRaster(
+                data, image.width(), image.height(), 3 * image.width(), 3, new int[] {0, 1, 2}, null);
+        return of(raster, rgb(0), orientation);
     }
 
     /** How to read an image whose samples are grey or RGB, with alpha or without, or numbers of a palette. */

@@ -1,32 +1,50 @@
 package io.tokenloom.media;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * A WebP taken apart into its chunks. The codec gets the chunks of the first image alone, as a still file of its own,
- * once the size in the image's own header is the one that the container gives: the codec allocates by the former.
+ * A WebP taken apart into its chunks, with the size in the image's own header known to be the one that the container
+ * gives: codecs allocate by the former. Of an animation the first image is taken.
  */
-record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientation orientation) implements ImageFile {
-    private static final int ALPHA_FLAG = 0x10;
+record WebpFile(ImageHeader header, Picture picture, int left, int top, Orientation orientation) implements ImageFile {
     private static final int ANIMATION_FLAG = 0x02;
 
-    static WebpFile parse(ByteView file, MediaLimits limits) {
-        return new Parser(file, limits).parse();
+    static WebpFile parse(ByteView file, MediaLimits limits, Vp8Decoder lossyDecoder) {
+        return new Parser(file, limits, lossyDecoder).parse();
     }
 
     @Override
     public RgbImage decode() throws IOException {
-        BufferedImage image = Codec.WEBP.read(essence, MediaType.WEBP);
-        if (orientation == Orientation.AS_STORED) {
-            RgbImage frame = Pixels.of(image.getRaster(), Pixels.colourOf(image), orientation);
-            return Pixels.onCanvas(frame, left, top, header.width(), header.height());
+        RgbImage image = picture.decode();
+        if (orientation != Orientation.AS_STORED) {
+            return Pixels.turned(image, orientation);
         }
-        return Pixels.of(image.getRaster(), Pixels.colourOf(image), orientation);
+        return Pixels.onCanvas(image, left, top, header.width(), header.height());
+    }
+
+    /** The data of an image. */
+    private interface Picture {
+        RgbImage decode() throws IOException;
+    }
+
+    /** A file of nothing but this chunk. */
+    static byte[] riff(String name, byte[] body) {
+        int padded = body.length + (body.length & 1);
+        return ByteBuffer.allocate(20 + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(12 + padded)
+                .put("WEBP".getBytes(StandardCharsets.ISO_8859_1))
+                .put(name.getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(body.length)
+                .put(body)
+                .array();
     }
 
     /** Where a chunk's body is. */
@@ -39,17 +57,19 @@ record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientati
     private static final class Parser {
         private final ByteView file;
         private final MediaLimits limits;
+        private final Vp8Decoder lossyDecoder;
         private int canvasWidth;
         private int canvasHeight;
         private int frames;
         private int left;
         private int top;
-        private byte[] essence = {};
+        private Picture picture;
         private Orientation orientation = Orientation.AS_STORED;
 
-        Parser(ByteView file, MediaLimits limits) {
+        Parser(ByteView file, MediaLimits limits, Vp8Decoder lossyDecoder) {
             this.file = file;
             this.limits = limits;
+            this.lossyDecoder = lossyDecoder;
         }
 
         WebpFile parse() {
@@ -63,7 +83,7 @@ record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientati
                 still(12, end, 0, 0);
             }
             ImageHeader header = new ImageHeader(MediaType.WEBP, canvasWidth, canvasHeight, frames);
-            return new WebpFile(header, essence, left, top, orientation);
+            return new WebpFile(header, picture, left, top, orientation);
         }
 
         private void extended(Chunk head, int end) {
@@ -137,25 +157,19 @@ record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientati
             if ((file.u8(at) & 1) != 0 || file.u8(at + 3) != 0x9d || file.u8(at + 4) != 1 || file.u8(at + 5) != 0x2a) {
                 throw broken("its lossy data does not start with a key frame");
             }
-            size(file.u16le(at + 6) & 0x3fff, file.u16le(at + 8) & 0x3fff, width, height);
-            if (alpha == null) {
-                essence = riff(bytesOf(chunk));
-                return;
-            }
-            int compression = file.u8(alpha.body()) & 3;
-            if (compression != 1) {
-                throw ImageFailure.format("the image is a WebP with uncompressed alpha (method " + compression
-                        + "), which is not read; store it with compressed alpha");
-            }
-            ByteBuffer head = ByteBuffer.allocate(18).order(ByteOrder.LITTLE_ENDIAN);
-            head.put("VP8X".getBytes(StandardCharsets.ISO_8859_1)).putInt(10).putInt(ALPHA_FLAG);
-            put24(head, canvasOr(width, chunk.body() + 6) - 1);
-            put24(head, canvasOr(height, chunk.body() + 8) - 1);
-            essence = riff(head.array(), bytesOf(alpha), bytesOf(chunk));
-        }
-
-        private int canvasOr(int side, int at) {
-            return side > 0 ? side : file.u16le(at) & 0x3fff;
+            int dataWidth = file.u16le(at + 6) & 0x3fff;
+            int dataHeight = file.u16le(at + 8) & 0x3fff;
+            size(dataWidth, dataHeight, width, height);
+            byte[] keyFrame = bodyOf(chunk);
+            Optional<WebpAlpha> plane =
+                    Optional.ofNullable(alpha).filter(c -> c.length() > 0).map(c -> new WebpAlpha(bodyOf(c)));
+            picture = () -> {
+                RgbImage opaque = lossyDecoder.decode(keyFrame, dataWidth, dataHeight, limits);
+                if (plane.isPresent()) {
+                    plane.get().layOverWhite(opaque);
+                }
+                return opaque;
+            };
         }
 
         private void lossless(Chunk chunk, int width, int height) {
@@ -166,7 +180,11 @@ record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientati
             }
             long bits = file.u32le(at + 1);
             size(1 + (int) (bits & 0x3fff), 1 + (int) (bits >> 14 & 0x3fff), width, height);
-            essence = riff(bytesOf(chunk));
+            byte[] still = riff("VP8L", bodyOf(chunk));
+            picture = () -> {
+                BufferedImage image = Codec.WEBP.read(still, MediaType.WEBP);
+                return Pixels.of(image.getRaster(), Pixels.colourOf(image), Orientation.AS_STORED);
+            };
         }
 
         private void size(int dataWidth, int dataHeight, int width, int height) {
@@ -189,31 +207,8 @@ record WebpFile(ImageHeader header, byte[] essence, int left, int top, Orientati
             return new Chunk(name, at + 8, (int) length);
         }
 
-        /** The chunk with its head, padded. */
-        private byte[] bytesOf(Chunk chunk) {
-            byte[] copy = new byte[8 + chunk.length() + (chunk.length() & 1)];
-            System.arraycopy(file.bytes(), chunk.body() - 8, copy, 0, 8 + chunk.length());
-            return copy;
-        }
-
-        private static byte[] riff(byte[]... chunks) {
-            int length = 4;
-            for (byte[] chunk : chunks) {
-                length += chunk.length;
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream(8 + length);
-            ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-            head.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(length);
-            head.put("WEBP".getBytes(StandardCharsets.ISO_8859_1));
-            out.writeBytes(head.array());
-            for (byte[] chunk : chunks) {
-                out.writeBytes(chunk);
-            }
-            return out.toByteArray();
-        }
-
-        private static void put24(ByteBuffer to, int value) {
-            to.put((byte) value).put((byte) (value >> 8)).put((byte) (value >> 16));
+        private byte[] bodyOf(Chunk chunk) {
+            return Arrays.copyOfRange(file.bytes(), chunk.body(), chunk.body() + chunk.length());
         }
 
         private RuntimeException broken(String what) {

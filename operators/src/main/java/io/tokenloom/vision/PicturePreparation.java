@@ -32,7 +32,7 @@ public record PicturePreparation(int side) {
         byte[] planes = new byte[3 * side * side];
         for (int pixel = 0; pixel < side * side; pixel++) {
             for (int colour = 0; colour < 3; colour++) {
-                planes[colour * side * side + pixel] = (byte) Math.floor(sums[3 * pixel + colour] + 0.5);
+                planes[colour * side * side + pixel] = (byte) Math.rint(sums[3 * pixel + colour]);
             }
         }
         return new PreparedPicture(side, planes);

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public enum Preprocessing {
     /**
-     * The whole picture, stretched: each pixel of the result is the mean of the area that it covers, rounded half up;
+     * The whole picture, stretched: each pixel of the result is the mean of the area that it covers, rounded half to even;
      * where the picture is smaller than the result, bilinear between pixel centres. 8-bit sRGB values as they are.
      */
     STRETCH_AREA_1("stretch-area-1");

@@ -21,10 +21,10 @@ class PicturePreparationTest {
     }
 
     @Test
-    void takesTheMeanOfTheAreaRoundedHalfUp() {
+    void takesTheMeanOfTheAreaRoundedHalfToEven() {
         byte[] rgb = {0, 10, 20, 1, 11, 21, 0, 10, 20, 1, 11, 21};
         assertThat(new PicturePreparation(1).prepare(new RgbImage(2, 2, rgb)).planes())
-                .containsExactly(1, 11, 21);
+                .containsExactly(0, 10, 20);
     }
 
     @Test
@@ -71,7 +71,7 @@ class PicturePreparationTest {
                     }
                 }
                 assertThat(planes[y * side + x] & 0xFF)
-                        .isCloseTo((int) Math.floor(sum + 0.5), org.assertj.core.api.Assertions.within(1));
+                        .isCloseTo((int) Math.rint(sum), org.assertj.core.api.Assertions.within(1));
             }
         }
     }

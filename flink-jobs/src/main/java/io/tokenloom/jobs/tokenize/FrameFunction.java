@@ -8,6 +8,7 @@ import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.media.video.ChildVp8Decoder;
 import io.tokenloom.vision.ProgressiveState;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.wire.SchemaSource;
@@ -84,7 +85,7 @@ final class FrameFunction extends KeyedProcessFunction<String, SourceRecord, Sin
                 ? Optional.of(SchemaSource.connect(contents.schemaRegistry()))
                 : Optional.empty();
         reader = MediaInputReader.of(route, contents.claimed(ItemKind.FRAME), schemas);
-        images = new ImageDecoder(MediaLimits.DEFAULTS);
+        images = new ImageDecoder(MediaLimits.DEFAULTS, new ChildVp8Decoder());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tokenloom.jobs.routes.VisualOptions;
 import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.media.video.ChildVp8Decoder;
 import io.tokenloom.media.video.FrameSelection;
 import io.tokenloom.media.video.VideoDecoder;
 import io.tokenloom.media.video.VideoEnd;
@@ -32,7 +33,7 @@ final class PictureItemTokenizer implements ItemTokenizer {
     private final PictureRecords records;
     private final Optional<SchemaSource> schemas;
     private final MediaInputReader reader;
-    private final ImageDecoder images = new ImageDecoder(MediaLimits.DEFAULTS);
+    private final ImageDecoder images = new ImageDecoder(MediaLimits.DEFAULTS, new ChildVp8Decoder());
 
     PictureItemTokenizer(
             PlannedRoute route, VisualBundle bundle, ClaimedContents claimed, Map<String, String> schemaRegistry) {

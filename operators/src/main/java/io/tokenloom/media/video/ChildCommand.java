@@ -18,10 +18,17 @@ final class ChildCommand {
             "ulimit -c 0; ulimit -f 0; ulimit -n 64; ulimit -t \"$1\" && ulimit -v \"$2\" || "
                     + "[ \"$(uname)\" = Darwin ] || exit 125; shift 2; exec \"$@\"";
 
+    private static final int BLOCK = 64;
+
     private final Path executable;
 
     ChildCommand(Path executable) {
         this.executable = executable.toAbsolutePath();
+    }
+
+    /** Whether it is this executable that is started. */
+    boolean runs(Path other) {
+        return executable.equals(other.toAbsolutePath());
     }
 
     /** Runs FFmpeg without any work. */
@@ -52,12 +59,13 @@ final class ChildCommand {
         command.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-debug_ts"));
         command.addAll(List.of("-max_alloc", Long.toString(limits.decoderBytes() / 2)));
         // Input.
-        command.addAll(List.of("-threads", "1", "-flags:v", "+bitexact"));
-        command.addAll(List.of("-max_pixels", Long.toString(limits.pixels())));
+        command.addAll(List.of("-threads", "1", "-flags:v", "+bitexact", "-err_detect", "explode"));
+        command.addAll(List.of("-max_pixels", Long.toString(limits.pixels() + slack(limits))));
         command.addAll(List.of("-codec_whitelist", VideoDecoder.CODECS, "-protocol_whitelist", "fd"));
         command.addAll(List.of("-an", "-sn", "-dn", "-f", container.demuxer(), "-i", "fd:"));
         // Output.
-        command.addAll(List.of("-map", "0:V:0", "-map_metadata", "-1", "-map_chapters", "-1"));
+        command.addAll(
+                List.of("-map", "0:V:0", "-map_metadata", "-1", "-map_metadata:s:v", "-1", "-map_chapters", "-1"));
         command.addAll(List.of("-filter_threads", "1", "-vf", filters(selection)));
         command.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "1:1000000"));
         command.addAll(List.of("-stats_enc_pre", "pipe:2", "-stats_enc_pre_fmt", frameFormat));
@@ -65,6 +73,14 @@ final class ChildCommand {
         command.addAll(List.of("-frames:v", Integer.toString(limits.frames() + 1)));
         command.addAll(List.of("-c:v", "ppm", "-threads", "1", "-f", "image2pipe", "pipe:1"));
         return builder(command);
+    }
+
+    /**
+     * FFmpeg counts the pixels of the picture as it is stored, with width and height rounded up to whole blocks, of 64 at
+     * most. The exact limit is checked on what comes out.
+     */
+    private static long slack(MediaLimits limits) {
+        return 2L * BLOCK * limits.side() + BLOCK * BLOCK;
     }
 
     private static String filters(FrameSelection selection) {

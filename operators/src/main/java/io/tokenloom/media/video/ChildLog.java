@@ -17,19 +17,24 @@ import java.util.regex.Pattern;
  * up. So when the timestamp of a frame has been read, it is known whether there was damage before it, however far the
  * threads of FFmpeg are ahead of each other: where the good frames end does not depend on time.
  *
- * <p>A video's own words, such as its title, are in the log as well. They pass for none of this, since timestamps are
- * marked with a number that nobody knows before, and other lines are known by a beginning that no title has.
+ * <p>A video's own words, such as its title, are in the log as well, before the decoding starts; the line that says so is
+ * one that no title can write. They pass for no timestamp either, as those are marked with a number that nobody knows
+ * before.
  *
  * <p>Thread-safe: one thread reads, another asks. What is kept is bounded, whatever is said.
  */
 final class ChildLog {
-    private static final Pattern DECODED =
-            Pattern.compile("\\[vist#\\S+ @ \\w+\\] \\[dec:\\S+ @ \\w+\\] \\[info\\] decoder -> .*");
-    private static final Pattern CORRUPT =
-            Pattern.compile("(?:\\[[^\\]]+ @ \\w+\\] )*\\[\\w+\\] corrupt decoded frame.*");
+    private static final String DECODED = "decoder -> pts:";
+    private static final Pattern DECODER_PROBLEM =
+            Pattern.compile("(corrupt decoded frame|Error submitting \\w+ to decoder: .*|Decoding error: .*)");
+    private static final Pattern READER_PROBLEM =
+            Pattern.compile("(Error during demuxing: .*|partial file|File ended prematurely.*)");
     private static final Pattern PROBLEM =
             Pattern.compile("((?:\\[[^\\]]+ @ \\w+\\] )*)\\[(?:error|fatal|panic)\\] (.*)");
-    private static final Pattern READER_OF_CONTAINER = Pattern.compile("\\[(?:mov,|avi|matroska|in#).*");
+    /** FFmpeg itself and its readers of containers. Codecs complain of much that they then decode without loss. */
+    private static final Pattern NOT_A_CODEC =
+            Pattern.compile("|\\[(?:mov,|avi|matroska|in#|out#|vist#|vost#|vf#|graph|Parsed_|ivf).*");
+
     private static final String DECODING_STARTS = "[info] Stream mapping:";
     private static final int MAX_MARK_CHARS = 128;
     private static final int MAX_LINE_CHARS = 2048;
@@ -53,6 +58,16 @@ final class ChildLog {
     private boolean noVideo;
     private boolean ended;
 
+    /** Who tells of a problem. */
+    private enum Source {
+        /** The part of FFmpeg that gets packets decoded: a frame is lost or damaged, here and now. */
+        DECODER,
+        /** The reader of the container, which runs ahead, or another part: something is lost, somewhere. */
+        AROUND,
+        /** A codec or parser by itself. */
+        CODEC
+    }
+
     /**
      * When a frame is shown.
      *
@@ -64,7 +79,7 @@ final class ChildLog {
     /**
      * What became of the video as far as the log tells.
      *
-     * @param problem first problem while decoding, empty if there was none
+     * @param problem what the decoder met first, or else the first problem around it; empty if there was none
      * @param problemBefore first problem at all, empty if there was none
      * @param codecRefused the codec is not one of those accepted
      * @param overPixels a picture is over the limit of pixels
@@ -127,7 +142,8 @@ final class ChildLog {
     }
 
     synchronized Verdict verdict() {
-        return new Verdict(firstProblemWhileDecoding, firstProblem, codecRefused, overPixels, outOfMemory, noVideo);
+        String problem = damage.isEmpty() ? firstProblemWhileDecoding : damage;
+        return new Verdict(problem, firstProblem, codecRefused, overPixels, outOfMemory, noVideo);
     }
 
     private synchronized void take(byte[] bytes, int count) {
@@ -186,21 +202,32 @@ final class ChildLog {
         line.setLength(0);
         if (text.equals(DECODING_STARTS)) {
             decoding = true;
-        } else if (DECODED.matcher(text).matches()) {
+        } else if (decoding && text.contains(DECODED)) {
             decoded++;
-        } else if (CORRUPT.matcher(text).matches()) {
-            problem("corrupt decoded frame", true);
         } else {
-            Matcher problem = PROBLEM.matcher(text);
-            if (problem.matches()) {
-                boolean ofDecoder =
-                        !READER_OF_CONTAINER.matcher(problem.group(1)).matches();
-                problem(problem.group(2), ofDecoder);
-            }
+            problem(text);
         }
     }
 
-    private void problem(String words, boolean ofDecoder) {
+    /**
+     * Looks for a problem in a line. The most important ones are known by their words alone: where FFmpeg has just
+     * written a part of another line, it leaves out the beginning that says how bad this one is.
+     */
+    private void problem(String text) {
+        Matcher ofDecoder = DECODER_PROBLEM.matcher(text);
+        Matcher ofReader = READER_PROBLEM.matcher(text);
+        Matcher problem = PROBLEM.matcher(text);
+        if (decoding && ofDecoder.find()) {
+            problem(ofDecoder.group(), Source.DECODER);
+        } else if (decoding && ofReader.find()) {
+            problem(ofReader.group(), Source.AROUND);
+        } else if (problem.matches()) {
+            boolean around = NOT_A_CODEC.matcher(problem.group(1)).matches();
+            problem(problem.group(2), around ? Source.AROUND : Source.CODEC);
+        }
+    }
+
+    private void problem(String words, Source source) {
         if (words.contains("not on whitelist") || words.startsWith("Decoding requested, but no decoder found")) {
             // The sound's is not on it either; it matters if there is no picture in the end.
             codecRefused = true;
@@ -212,11 +239,11 @@ final class ChildLog {
         outOfMemory |= words.contains("Cannot allocate memory");
         noVideo |= words.contains("matches no streams");
         firstProblem = firstProblem.isEmpty() ? kept : firstProblem;
-        if (!decoding) {
+        if (!decoding || source == Source.CODEC) {
             return;
         }
         firstProblemWhileDecoding = firstProblemWhileDecoding.isEmpty() ? kept : firstProblemWhileDecoding;
-        if (ofDecoder && damagedFrom == Long.MAX_VALUE) {
+        if (source == Source.DECODER && damagedFrom == Long.MAX_VALUE) {
             damagedFrom = decoded;
             damage = kept;
         }

@@ -57,6 +57,13 @@ enum Container {
             return ContainerEnd.IN_FILE;
         }
     },
+    /** A raw stream of VP8 in the thinnest of covers, which nobody sends; for pictures that are key frames of it. */
+    IVF("ivf") {
+        @Override
+        ContainerEnd end(SeekableByteChannel file) {
+            return ContainerEnd.IN_FILE;
+        }
+    },
     /** WebM and Matroska: FFmpeg's reader says itself when the file ends early. */
     MATROSKA("matroska") {
         @Override

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>the container is chosen here from the first bytes, one of {@link MediaType.Use#VIDEO}, and the codec is one of
  *       {@link #CODECS};
- *   <li>frames over {@link MediaLimits#pixels()} are refused before they are allocated;
+ *   <li>frames over {@link MediaLimits#pixels()}, with some allowance for whole blocks, are refused before they are
+ *       allocated;
  *   <li>on Linux and macOS the shell's {@code ulimit} bounds address space, processor time, open files and core dumps,
  *       and lets it write no file; elsewhere only the time is bounded;
  *   <li>at most {@link MediaLimits#frames()} frames, and {@link MediaLimits#videoTime()} of waiting for it.
@@ -38,6 +39,9 @@ public final class VideoDecoder {
     private static final int PROBE_SECONDS = 20;
     private static final int PROBE_OUTPUT_BYTES = 4096;
 
+    /** The one whose FFmpeg is known to run; a failure is not kept, as it may be mended. */
+    private static VideoDecoder bundled;
+
     private final ChildCommand command;
 
     private VideoDecoder(ChildCommand command) {
@@ -49,8 +53,12 @@ public final class VideoDecoder {
      *
      * @throws TokenizationException with code DECODER_UNAVAILABLE when it can't be run on this machine
      */
-    public static VideoDecoder bundled() {
-        return probed(BundledFfmpeg.executable());
+    public static synchronized VideoDecoder bundled() {
+        Path executable = BundledFfmpeg.executable();
+        if (bundled == null || !bundled.command.runs(executable)) {
+            bundled = probed(executable);
+        }
+        return bundled;
     }
 
     /**
@@ -105,7 +113,11 @@ public final class VideoDecoder {
      * @throws TokenizationException with code EMPTY, VIDEO_FORMAT or DECODER_UNAVAILABLE
      */
     public VideoFrames open(byte[] content, MediaLimits limits, FrameSelection selection) {
-        Container container = container(content, content.length);
+        return open(content, container(content, content.length), limits, selection);
+    }
+
+    /** The same for a container that is known. */
+    VideoFrames open(byte[] content, Container container, MediaLimits limits, FrameSelection selection) {
         try {
             Path file = Files.createTempFile("tokenloom-video-", "");
             try {

@@ -5,6 +5,7 @@ import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ public final class VideoFrames implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
     private static final int SIGNALLED = 128;
     private static final int SIGNAL_PROCESSOR_TIME = 24;
+    /** Those that end a process from outside or by a fault of its own; FFmpeg's own statuses lie beside them. */
+    private static final List<Integer> SIGNALS = List.of(4, 6, 7, 8, 9, 10, 11, 15, 25, 31);
+
     private static final int SHELL_NO_LIMITS = 125;
     private static final int SHELL_NOT_EXECUTABLE = 126;
     private static final int SHELL_NOT_FOUND = 127;
@@ -199,7 +203,7 @@ public final class VideoFrames implements AutoCloseable {
                             + " bytes; scale it down or raise the limit");
         } else if (status == SIGNALLED + SIGNAL_PROCESSOR_TIME) {
             outOfTime();
-        } else if (status > SIGNALLED && status < 2 * SIGNALLED - 64) {
+        } else if (SIGNALS.contains(status - SIGNALLED)) {
             finish(
                     FailureCode.VIDEO_DECODE,
                     "its decoder was ended by signal " + (status - SIGNALLED) + " after " + count + " frames");

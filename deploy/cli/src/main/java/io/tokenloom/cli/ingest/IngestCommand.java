@@ -59,7 +59,7 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "FORM",
             description = "text: each file one item; lines: each line one item, with its line ending; image; video;"
                     + " frames: the pictures of a folder are one stream, in the order of their names (default: image"
-                    + " and video by content, lines for .log .jsonl .ndjson .csv .tsv and standard input, text for all"
+                    + " and video by content, frames in folders called NAME.frames, lines for .log .jsonl .ndjson .csv .tsv and standard input, text for all"
                     + " else).")
     private Optional<SourceForm> form = Optional.empty();
 

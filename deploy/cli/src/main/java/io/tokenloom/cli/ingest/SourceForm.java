@@ -26,6 +26,10 @@ public enum SourceForm {
     FRAMES;
 
     private static final int LOOKED_AT = 512;
+
+    /** What the name of a folder ends with whose pictures are the frames of one stream. */
+    private static final String STREAM_FOLDER = ".frames";
+
     private static final Set<String> LINE_EXTENSIONS = Set.of("log", "jsonl", "ndjson", "csv", "tsv");
 
     /** The usual form of a text file of this name: logs and tables go by line, also rotated ones; all else whole. */
@@ -36,11 +40,12 @@ public enum SourceForm {
         return LINE_EXTENSIONS.contains(extension) ? LINES : TEXT;
     }
 
-    /** The usual form of a file: pictures and videos by what they start with, whatever their names; all else by name. */
+    /** The usual form of a file: pictures and videos by what they start with, whatever their names;
+     * pictures in a folder called {@code NAME.frames} are its stream's; all else by name. */
     static SourceForm of(Path file) {
         MediaType type = MediaType.of(start(file));
         return switch (type.use()) {
-            case IMAGE -> IMAGE;
+            case IMAGE -> inStream(file) ? FRAMES : IMAGE;
             case VIDEO -> VIDEO;
             // Pictures of a kind that nothing here reads: a dead letter says so, rather than that they are no text.
             case REFUSED ->
@@ -52,6 +57,11 @@ public enum SourceForm {
                                         ? VIDEO
                                         : ofName(String.valueOf(file.getFileName()));
         };
+    }
+
+    private static boolean inStream(Path file) {
+        Path folder = file.getParent();
+        return folder != null && folder.toString().endsWith(STREAM_FOLDER);
     }
 
     private static byte[] start(Path file) {

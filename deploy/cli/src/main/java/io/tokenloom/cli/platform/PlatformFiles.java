@@ -35,6 +35,20 @@ record PlatformFiles(Path home) {
                 from: {topic: logs.raw.v1, format: lines}
                 tokenizer: builtin:o200k_base
                 to: tokens.text.v1
+              - name: images
+                from: {topic: media.images.raw.v1, format: bytes, item: image}
+                tokenizer: builtin:visual-reference
+                to: tokens.visual.v1
+              - name: videos
+                from: {topic: media.videos.raw.v1, format: bytes, item: video}
+                tokenizer: builtin:visual-reference
+                to: tokens.visual.v1
+                options: {quality: 24, framesPerSecond: 5}
+              - name: frames
+                from: {topic: media.frames.raw.v1, format: bytes, item: frame}
+                tokenizer: builtin:visual-reference
+                to: tokens.visual.v1
+                options: {quality: 24}
             """;
 
     private static final String CONNECTIONS_HEAD =

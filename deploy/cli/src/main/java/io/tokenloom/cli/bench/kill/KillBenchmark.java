@@ -29,6 +29,7 @@ public final class KillBenchmark implements Benchmark {
     private static final int LOGS = 8;
     private static final int LINES_PER_LOG = 25_000;
     private static final int TEXTS = 12;
+    private static final int FRAMES = 200;
 
     @Option(
             names = "--rounds",
@@ -72,7 +73,7 @@ public final class KillBenchmark implements Benchmark {
         progress.accept("seed " + seed + ", " + rounds + " rounds");
         Path folder = Files.createTempDirectory("tokenloom-kill-");
         List<RoundResult> results = new ArrayList<>();
-        KillInput input = new KillInput(seed, LOGS, LINES_PER_LOG, TEXTS);
+        KillInput input = new KillInput(seed, LOGS, LINES_PER_LOG, TEXTS, FRAMES);
         try (KillRange range = KillRange.open(CommandProgram.ofThisProcess(), folder, input, progress)) {
             for (KillRound round : KillRound.seeded(seed, rounds)) {
                 results.add(range.play(round));

@@ -1,5 +1,6 @@
 package io.tokenloom.cli.bench.kill;
 
+import io.tokenloom.cli.bench.MovingScene;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,18 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A folder of files to send: logs with lines of all lengths, whole texts, an item of several parts, and what can't be
- * tokenized. A seed always gives the same bytes and times.
+ * A folder of files to send: logs with lines of all lengths, whole texts, an item of several parts, streams of frames, and
+ * what can't be tokenized. A seed always gives the same bytes and times.
  *
  * @param seed where the bytes come from
  * @param logs log files
  * @param linesPerLog lines in each
  * @param texts whole texts
+ * @param frames frames of each of the two streams
  */
-public record KillInput(long seed, int logs, int linesPerLog, int texts) {
+public record KillInput(long seed, int logs, int linesPerLog, int texts, int frames) {
     /** Part of what is tokenized. */
     private static final FileTime MODIFIED = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -33,6 +36,9 @@ public record KillInput(long seed, int logs, int linesPerLog, int texts) {
     /** More than two parts of a text. */
     private static final int LONG_TEXT_BYTES = 9 * 1024 * 1024;
 
+    private static final int STREAMS = 2;
+    private static final int FRAME_WIDTH = 240;
+    private static final int FRAME_HEIGHT = 180;
     private static final int USUAL_WORDS = 24;
     private static final int LONG_LINE_WORDS = 3_000;
     private static final int LONG_LINE_EACH = 500;
@@ -49,6 +55,15 @@ public record KillInput(long seed, int logs, int linesPerLog, int texts) {
         for (int text = 0; text < texts; text++) {
             Path file = folder.resolve("texts").resolve("note-%02d.txt".formatted(text));
             write(file, text(random, 200 + random.nextInt(60_000)));
+        }
+        for (int stream = 0; stream < STREAMS; stream++) {
+            MovingScene scene = new MovingScene(stream, FRAME_WIDTH, FRAME_HEIGHT);
+            Path camera = Files.createDirectories(folder.resolve("streams").resolve("camera-" + stream + ".frames"));
+            for (int frame = 0; frame < frames; frame++) {
+                write(camera.resolve("%05d.png".formatted(frame)), scene.frame(frame, "png"));
+            }
+            byte[] half = scene.frame(frames, "png");
+            write(camera.resolve("%05d.png".formatted(frames)), Arrays.copyOf(half, half.length / 2));
         }
         write(folder.resolve("texts").resolve("long.txt"), text(random, LONG_TEXT_BYTES));
         write(folder.resolve("texts").resolve("empty.txt"), new byte[0]);

@@ -52,6 +52,9 @@ final class NeutralRecord {
         SourceRef source = tokens.getSource();
         tokens.setSource(new SourceRef(source.getTopic(), 0, 0L, source.getPart(), source.getParts()));
         tokens.setItemId(itemId(tokens.getItemId()));
+        if (tokens.getStream() != null) {
+            tokens.getStream().setStreamKey(itemId(tokens.getStream().getStreamKey()));
+        }
         add(read.key());
         read.headers().forEach(this::add);
         try {

@@ -102,7 +102,7 @@ public final class RunOutcomes {
         return strangers;
     }
 
-    /** Token records and dead letters that come before one of an earlier record of their source partition. */
+    /** Token records and dead letters that come before one of an earlier record of their key. */
     public long disordered() {
         return disordered;
     }
@@ -163,7 +163,8 @@ public final class RunOutcomes {
     }
 
     private void inOrder(ConsumerRecord<byte[], byte[]> read, SourceRef source) {
-        String way = read.topic() + "/" + read.partition() + " from " + source.getTopic() + "/" + source.getPartition();
+        String way = read.topic() + "/" + read.partition() + " from " + source.getTopic() + "/" + source.getPartition()
+                + " of " + new String(read.key(), StandardCharsets.UTF_8);
         Long before = lastOfSource.put(way, source.getOffset());
         // Two readers of one topic may share an output partition, but not a source partition.
         if (before != null && source.getOffset() < before) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class BenchPlatform implements AutoCloseable {
     private static final String JOB_CLASS = "io.tokenloom.jobs.tokenize.ComparisonMain";
-    private static final int SLOTS = 2;
+    static final int SLOTS = 2;
 
     private final Platform platform;
     private final RunningPlatform running;
@@ -40,7 +40,12 @@ final class BenchPlatform implements AutoCloseable {
                 JOB_CLASS,
                 List.of(
                         "--tokenize",
-                        routes(home, Lane.TOKENS) + "," + routes(home, Lane.TOKENS_AT_ONCE),
+                        String.join(
+                                ",",
+                                routes(home, Lane.TOKENS),
+                                routes(home, Lane.TOKENS_AT_ONCE),
+                                routes(home, Lane.FRAMES),
+                                routes(home, Lane.FRAMES_AT_ONCE)),
                         "--pass-through",
                         routes(home, Lane.COPIES),
                         "--connections",

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends lines at a fixed rate, each at its planned time, late ones at once, and measures from the planned time: a stall
- * is felt by all lines that were due in it. The planned time travels as the timestamp of the source record, which is that
+ * Sends items at a fixed rate, each at its planned time, late ones at once, and measures from the planned time: a stall
+ * is felt by all items that were due in it. The planned time travels as the timestamp of the source record, which is that
  * of its token record.
  */
 final class LatencyTest {
@@ -31,22 +31,24 @@ final class LatencyTest {
 
     private final Connections connections;
     private final Topics topics;
-    private final LogLines lines;
+    private final Items items;
 
-    LatencyTest(Connections connections, Topics topics, LogLines lines) {
+    LatencyTest(Connections connections, Topics topics, Items items) {
         this.connections = connections;
         this.topics = topics;
-        this.lines = lines;
+        this.items = items;
     }
 
     /**
      * Latencies in milliseconds.
      *
+     * @param first number of the first item
      * @param recordsPerSecond rate of sending
-     * @param warmUp lines that are sent in it are not counted
+     * @param warmUp items that are sent in it are not counted
      * @param measured how long after that
      */
-    Histogram run(Lane lane, double recordsPerSecond, Duration warmUp, Duration measured) throws InterruptedException {
+    Histogram run(Lane lane, long first, double recordsPerSecond, Duration warmUp, Duration measured)
+            throws InterruptedException {
         Map<TopicPartition, Long> starts = topics.stableEnds(lane.target());
         long skipped = (long) (recordsPerSecond * warmUp.toMillis() / 1000);
         long counted = (long) (recordsPerSecond * measured.toMillis() / 1000);
@@ -54,7 +56,7 @@ final class LatencyTest {
         long measuredFrom = begin + warmUp.toMillis();
         CompletableFuture<Histogram> seen =
                 CompletableFuture.supplyAsync(() -> consume(starts, skipped + counted, measuredFrom));
-        send(lane, recordsPerSecond, begin, skipped + counted);
+        send(lane, first, recordsPerSecond, begin, skipped + counted);
         try {
             return seen.get();
         } catch (ExecutionException e) {
@@ -63,7 +65,7 @@ final class LatencyTest {
         }
     }
 
-    private void send(Lane lane, double recordsPerSecond, long begin, long count) {
+    private void send(Lane lane, long first, double recordsPerSecond, long begin, long count) {
         double spacingNanos = NANOS / recordsPerSecond;
         long beginNanos = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(connections.kafkaClient(
@@ -77,8 +79,9 @@ final class LatencyTest {
                 while (System.nanoTime() - beginNanos < planned) {
                     LockSupport.parkNanos(planned - (System.nanoTime() - beginNanos));
                 }
-                producer.send(
-                        Backlog.lineRecord(lane.source(), partitions, i, begin + planned / MILLION, lines.line(i)));
+                long number = first + i;
+                producer.send(items.record(
+                        lane.source(), partitions, number, begin + planned / MILLION, items.content(number)));
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.wire.HeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +13,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * An endless log: the lines of given files again and again, with their line endings; from the second time on with other
  * digits, so that no cache sees the same line twice. The same at every run. Immutable.
  */
-final class LogLines {
+final class LogLines implements Items {
     private static final List<String> SAMPLES =
             List.of("broker.log", "flink-jobmanager.log", "flink-taskmanager.log", "registry.log");
     private static final String SAMPLES_FOLDER = "/io/tokenloom/cli/demo/samples/logs/";
     private static final int TEN = 10;
+    private static final int KEYS = 64;
 
     /** More of a folder is not needed to be varied enough. */
     private static final int MAX_BYTES = 64 << 20;
@@ -77,7 +81,8 @@ final class LogLines {
     }
 
     /** The line of a number, from 0. */
-    byte[] line(long number) {
+    @Override
+    public byte[] content(long number) {
         byte[] line = lines.get((int) (number % lines.size())).clone();
         if (number >= lines.size()) {
             SplittableRandom random = new SplittableRandom(number);
@@ -88,5 +93,23 @@ final class LogLines {
             }
         }
         return line;
+    }
+
+    /** On all partitions in turn. */
+    @Override
+    public ProducerRecord<byte[], byte[]> record(
+            String topic, int partitions, long number, Long timestamp, byte[] line) {
+        byte[] source = text("bench-" + number % KEYS);
+        ProducerRecord<byte[], byte[]> made =
+                new ProducerRecord<>(topic, (int) (number % partitions), timestamp, source, line);
+        made.headers()
+                .add(HeaderNames.ITEM_ID, text("bench:" + number))
+                .add(HeaderNames.SOURCE_ID, source)
+                .add(HeaderNames.CONTENT_TYPE, text("text/plain; charset=utf-8"));
+        return made;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class PipelineBenchmark implements Benchmark {
     private static final String RATIO = "text route / pass-through";
     private static final double WANTED_RATIO = 0.9;
+    private static final String VISUAL_RATIO = "visual route / the model alone";
     private static final long MEGABYTE = 1_000_000;
     private static final double LATENCY_LOAD = 0.5;
     private static final Duration LATENCY_WARM_UP = Duration.ofSeconds(5);
@@ -43,6 +44,13 @@ public final class PipelineBenchmark implements Benchmark {
             description = "How often tokens and copies alternate (default: ${DEFAULT-VALUE}).",
             defaultValue = "3")
     private int pairs;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Frames of each of the 8 cameras in each run (default: ${DEFAULT-VALUE}).",
+            defaultValue = "100")
+    private int framesPerCamera;
 
     @Option(
             names = "--seconds",
@@ -67,7 +75,7 @@ public final class PipelineBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "The text route against a job that only copies: rate, processor time, latency, bytes per record.";
+        return "The text route against a job that only copies, the visual route against its model alone: rate, latency.";
     }
 
     @Override
@@ -90,21 +98,63 @@ public final class PipelineBenchmark implements Benchmark {
             for (Lane lane : List.of(Lane.TOKENS, Lane.TOKENS_AT_ONCE)) {
                 progress.accept("latency, " + lane.guarantee().text() + ": " + seconds + " s");
                 topics.stamp(lane.target(), TimestampType.CREATE_TIME);
-                Histogram seen = latency.run(lane, rate, LATENCY_WARM_UP, Duration.ofSeconds(seconds));
+                Histogram seen = latency.run(lane, 0, rate, LATENCY_WARM_UP, Duration.ofSeconds(seconds));
                 figures.addAll(latencies(lane, seen));
             }
+            figures.addAll(visual(platform, topics, progress));
             platform.measured();
             return figures;
         }
     }
 
     private void checkOptions() {
-        if (megabytes < 1 || pairs < 1 || seconds < 1) {
-            throw CommandException.usage("--megabytes, --pairs and --seconds are each at least 1");
+        if (megabytes < 1 || pairs < 1 || seconds < 1 || framesPerCamera < 1) {
+            throw CommandException.usage("--megabytes, --pairs, --frames and --seconds are each at least 1");
         }
         input.filter(path -> !Files.exists(path)).ifPresent(path -> {
             throw CommandException.usage("--input " + path + ": there is no such file or folder");
         });
+    }
+
+    /** The visual route against the model alone on the same frames, in turn; then its latency. */
+    private List<Figure> visual(BenchPlatform platform, Topics topics, Consumer<String> progress)
+            throws InterruptedException {
+        CameraFrames frames = new CameraFrames();
+        BareLoop bare = new BareLoop(frames);
+        Race race = new Race(platform, topics, frames);
+        topics.stamp(Lane.FRAMES.target(), TimestampType.LOG_APPEND_TIME);
+        long bytes = (long) framesPerCamera * CameraFrames.CAMERAS * frames.content(0).length;
+        List<Double> route = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i <= pairs; i++) {
+            double tokenized = race.run(Lane.FRAMES, bytes).recordsPerSecond();
+            double alone = bare.framesPerSecond(BenchPlatform.SLOTS, framesPerCamera);
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s: visual route %.1f frames/s, the model alone %.1f",
+                    i == 0 ? "warm-up, not counted" : "pair " + i,
+                    tokenized,
+                    alone));
+            if (i > 0) {
+                route.add(tokenized);
+                ratios.add(tokenized / alone);
+                figures.add(new Figure("pair " + i + ", visual route", tokenized, "frames/s"));
+                figures.add(new Figure("pair " + i + ", the model alone", alone, "frames/s"));
+            }
+        }
+        figures.add(0, new Figure(VISUAL_RATIO, Median.of(ratios), ""));
+        double rate = LATENCY_LOAD * Median.of(route);
+        figures.add(new Figure("rate of the visual latency tests", rate, "frames/s"));
+        LatencyTest latency = new LatencyTest(platform.connections(), topics, frames);
+        for (Lane lane : List.of(Lane.FRAMES, Lane.FRAMES_AT_ONCE)) {
+            progress.accept("latency of frames, " + lane.guarantee().text() + ": " + seconds + " s");
+            topics.stamp(lane.target(), TimestampType.CREATE_TIME);
+            long first = lane.equals(Lane.FRAMES) ? race.nextItem() : 0;
+            Histogram seen = latency.run(lane, first, rate, LATENCY_WARM_UP, Duration.ofSeconds(seconds));
+            figures.addAll(latencies(lane, seen));
+        }
+        return figures;
     }
 
     private List<Pair> race(BenchPlatform platform, Topics topics, LogLines lines, Consumer<String> progress)
@@ -187,7 +237,8 @@ public final class PipelineBenchmark implements Benchmark {
     }
 
     private static List<Figure> latencies(Lane lane, Histogram seen) {
-        String name = "latency, " + lane.guarantee().text() + ", ";
+        String name = (lane.kind() == Lane.Kind.FRAMES ? "latency of a frame, " : "latency, ")
+                + lane.guarantee().text() + ", ";
         return List.of(
                 new Figure(name + "p50", seen.getValueAtPercentile(50), "ms"),
                 new Figure(name + "p99", seen.getValueAtPercentile(99), "ms"),

@@ -16,25 +16,25 @@ final class Race {
     private final BenchPlatform platform;
     private final Connections connections;
     private final Topics topics;
-    private final LogLines lines;
-    private long nextLine;
+    private final Items items;
+    private long nextItem;
 
-    Race(BenchPlatform platform, Topics topics, LogLines lines) {
+    Race(BenchPlatform platform, Topics topics, Items items) {
         this.platform = platform;
         this.connections = platform.connections();
         this.topics = topics;
-        this.lines = lines;
+        this.items = items;
     }
 
     /**
-     * Runs once. Checks that each line became exactly one record.
+     * Runs once. Checks that each item became exactly one record.
      *
      * @throws CommandException if it did not, or if the job stands still
      */
     RaceResult run(Lane lane, long bytes) throws InterruptedException {
         Map<TopicPartition, Long> starts = topics.stableEnds(lane.target());
-        try (Backlog backlog = Backlog.write(connections, lane.source(), lines, nextLine, bytes)) {
-            nextLine += backlog.records();
+        try (Backlog backlog = Backlog.write(connections, lane.source(), items, nextItem, bytes)) {
+            nextItem += backlog.records();
             Duration worker = platform.workerCpu();
             Duration broker = platform.brokerCpu();
             backlog.show();
@@ -46,6 +46,11 @@ final class Race {
                     platform.workerCpu().minus(worker),
                     platform.brokerCpu().minus(broker));
         }
+    }
+
+    /** The number of the first item that no run has sent. */
+    long nextItem() {
+        return nextItem;
     }
 
     /** When the broker appended the records. They are read only when all of them should be there. */
@@ -78,7 +83,7 @@ final class Race {
 
     private static LongSummaryStatistics exactly(long wanted, LongSummaryStatistics times) {
         if (times.getCount() != wanted) {
-            throw CommandException.failed(wanted + " lines became " + times.getCount() + " records");
+            throw CommandException.failed(wanted + " items became " + times.getCount() + " records");
         }
         return times;
     }

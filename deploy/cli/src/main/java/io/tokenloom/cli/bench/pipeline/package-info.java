@@ -15,6 +15,8 @@
  *   <li><b>Latency</b> ({@link io.tokenloom.cli.bench.pipeline.LatencyTest}): lines are sent at half of the measured
  *       rate, each at its planned time whatever became of those before it; a latency is the span from the planned time to
  *       when a read_committed consumer has the tokens.
+ *   <li><b>Pictures</b>: the same race and latencies with frames of cameras, against the model alone on the same frames
+ *       ({@link io.tokenloom.cli.bench.pipeline.BareLoop}).
  *   <li><b>Size</b> ({@link io.tokenloom.cli.bench.pipeline.RecordSizes}): bytes of a token record beside its tokens.
  * </ul>
  */

@@ -19,19 +19,19 @@ class KillInputTest {
 
     @Test
     void aSeedAlwaysGivesTheSameFilesAndTimes() throws IOException {
-        KillInput input = new KillInput(3, 2, 300, 2);
+        KillInput input = new KillInput(3, 2, 300, 2, 3);
         input.write(folder.resolve("first"));
         input.write(folder.resolve("second"));
 
         assertThat(contents(folder.resolve("second")))
-                .hasSize(2 + 2 + 4)
+                .hasSize(2 + 2 + 4 + 2 * (3 + 1))
                 .containsExactlyInAnyOrderEntriesOf(contents(folder.resolve("first")));
     }
 
     @Test
     void anotherSeedGivesOtherFiles() throws IOException {
-        new KillInput(3, 1, 300, 1).write(folder.resolve("first"));
-        new KillInput(4, 1, 300, 1).write(folder.resolve("second"));
+        new KillInput(3, 1, 300, 1, 2).write(folder.resolve("first"));
+        new KillInput(4, 1, 300, 1, 2).write(folder.resolve("second"));
 
         assertThat(Files.mismatch(
                         folder.resolve("first").resolve("logs").resolve("app-00.log"),

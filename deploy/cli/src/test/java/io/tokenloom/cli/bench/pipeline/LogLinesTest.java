@@ -35,7 +35,7 @@ class LogLinesTest {
 
     @Test
     void readsTheSamplesOfTheProgram() throws IOException {
-        assertThat(LogLines.ofSamples().line(0)).isNotEmpty().endsWith((byte) '\n');
+        assertThat(LogLines.ofSamples().content(0)).isNotEmpty().endsWith((byte) '\n');
     }
 
     @Test
@@ -48,6 +48,6 @@ class LogLinesTest {
     }
 
     private static String text(long number) {
-        return new String(LINES.line(number), StandardCharsets.UTF_8);
+        return new String(LINES.content(number), StandardCharsets.UTF_8);
     }
 }
