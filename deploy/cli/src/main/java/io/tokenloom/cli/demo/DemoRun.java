@@ -79,8 +79,8 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
         try (TokenDecoders decoders = TokenDecoders.of(List.of(), routes.routes());
-                DemoReplay replay = new DemoReplay(
-                        ingest.sources(), routes, decoders, schemas, ClaimStores.of(connections))) {
+                DemoReplay replay =
+                        new DemoReplay(ingest.sources(), routes, decoders, schemas, ClaimStores.of(connections))) {
             replay.read(new CommittedRecords(connections));
             return new DemoOutcome(
                     Instant.now(),

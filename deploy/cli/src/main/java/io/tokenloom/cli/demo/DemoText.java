@@ -48,7 +48,7 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
         VisualOutcome visual = outcome.visual();
         StringBuilder line = new StringBuilder();
         line.append(amounts.count(visual.frames()))
-                .append(" of ")
+                .append(" in ")
                 .append(amounts.count(visual.checks().size()))
                 .append(" images and videos, decoded at ")
                 .append(amounts.decibels(visual.psnr()));

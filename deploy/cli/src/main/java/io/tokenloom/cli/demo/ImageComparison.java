@@ -10,6 +10,7 @@ import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.media.video.ChildVp8Decoder;
 import io.tokenloom.vision.PreparedPicture;
 import io.tokenloom.vision.ProgressiveState;
 import java.io.IOException;
@@ -35,7 +36,7 @@ record ImageComparison(VisualDecoder decoder) {
         byte[] content = Files.readAllBytes(source.path());
         RgbImage picture;
         try {
-            picture = new ImageDecoder(MediaLimits.DEFAULTS).decode(content);
+            picture = new ImageDecoder(MediaLimits.DEFAULTS, new ChildVp8Decoder()).decode(content);
         } catch (TokenizationException e) {
             // Tokens of it were made, so it was another when it was sent.
             return ComparedPicture.ofAnotherContent();
@@ -59,14 +60,9 @@ record ImageComparison(VisualDecoder decoder) {
                 reconstructions.add(new ShownPicture(tokens, psnr, thumbnails.of(decoded)));
             }
             shown = Optional.of(new ShownImage(
-                    source.source(),
-                    thumbnails.width(),
-                    thumbnails.height(),
-                    thumbnails.of(picture),
-                    reconstructions));
+                    source.source(), thumbnails.width(), thumbnails.height(), thumbnails.of(picture), reconstructions));
         }
-        return new ComparedPicture<>(
-                same, Optional.of(new VisualCheck(source.source(), 1, tokens, psnr)), shown);
+        return new ComparedPicture<>(same, Optional.of(new VisualCheck(source.source(), 1, tokens, psnr)), shown);
     }
 
     private List<ShownPicture> prefixes(PictureTokens first, PreparedPicture prepared, Thumbnails thumbnails) {

@@ -16,9 +16,8 @@ record Thumbnails(int width, int height) {
     /** As large as fits a square of this side. */
     static Thumbnails within(int side, RgbImage picture) {
         double scale = (double) side / Math.max(picture.width(), picture.height());
-        return new Thumbnails(
-                Math.max(1, (int) Math.round(picture.width() * scale)),
-                Math.max(1, (int) Math.round(picture.height() * scale)));
+        return new Thumbnails(Math.max(1, (int) Math.round(picture.width() * scale)), Math.max(1, (int)
+                Math.round(picture.height() * scale)));
     }
 
     /** A source picture: by area to a square first, for a bilinear step leaves out pixels of a large one. */

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param framesPerSecond most frames per second that its route takes
  */
 record VideoComparison(VisualDecoder decoder, double framesPerSecond) {
-    private static final int SHOWN_SIDE = 112;
+    private static final int SHOWN_SIDE = 90;
     private static final int SHOWN_FRAMES = 10;
     private static final double MICROS = 1_000_000;
 

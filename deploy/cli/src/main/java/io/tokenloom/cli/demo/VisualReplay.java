@@ -125,8 +125,7 @@ final class VisualReplay {
                 trace.tokens(address.offset(), decoder.bundle(), parts, compared);
                 compared.shown().ifPresent(shown -> videos.put(id, shown));
             } else {
-                ComparedPicture<ShownImage> compared =
-                        new ImageComparison(decoder).of(source, parts, images.wants(id));
+                ComparedPicture<ShownImage> compared = new ImageComparison(decoder).of(source, parts, images.wants(id));
                 trace.tokens(address.offset(), decoder.bundle(), parts, compared);
                 compared.shown().ifPresent(shown -> images.put(id, shown));
             }
@@ -155,8 +154,11 @@ final class VisualReplay {
         String id = trace.source().source();
         images.remove(id);
         videos.remove(id);
-        trace.deadLetter(letter.source().offset(), letter.code(), content.length, files.match(
-                trace.source().path(), 0, content));
+        trace.deadLetter(
+                letter.source().offset(),
+                letter.code(),
+                content.length,
+                files.match(trace.source().path(), 0, content));
         examples.add(id, letter, content);
     }
 

@@ -64,9 +64,8 @@ public record DemoOutcome(
     /** Dead letters of the sources by code. */
     public Map<String, Long> deadLettersByCode() {
         Map<String, Long> counts = new TreeMap<>();
-        items.stream()
-                .filter(item -> item.status() == ItemStatus.DEAD_LETTER)
-                .forEach(item -> item.code().ifPresent(code -> counts.merge(code, item.records(), Long::sum)));
+        items.stream().filter(item -> item.status() == ItemStatus.DEAD_LETTER).forEach(item -> item.code()
+                .ifPresent(code -> counts.merge(code, item.records(), Long::sum)));
         return counts;
     }
 

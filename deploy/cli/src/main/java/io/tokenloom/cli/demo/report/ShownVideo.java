@@ -35,8 +35,8 @@ public record ShownVideo(String source, int width, int height, List<ShownFrame> 
     /** Characters of its pictures, which are most of what it adds to the page. */
     public long size() {
         return frames.stream()
-                .mapToLong(frame -> frame.original().length()
-                        + frame.reconstruction().uri().length())
+                .mapToLong(frame ->
+                        frame.original().length() + frame.reconstruction().uri().length())
                 .sum();
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenloom.cli.demo.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public record SourceItem(
     }
 
     /** Whether it is an image or a video. */
+    @JsonIgnore
     public boolean isVisual() {
         return !modality.equals(TEXT);
     }

@@ -41,7 +41,9 @@ public record VideoView(ShownVideo video, BarChart tokens) {
         if (index <= last) {
             return points.get(index).seconds();
         }
-        double length = last == 0 ? 1 : points.get(last).seconds() - points.get(last - 1).seconds();
+        double length = last == 0
+                ? 1
+                : points.get(last).seconds() - points.get(last - 1).seconds();
         return points.get(last).seconds() + Math.max(length, 1e-3);
     }
 }
