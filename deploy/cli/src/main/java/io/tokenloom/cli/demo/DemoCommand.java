@@ -25,15 +25,16 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes real text the whole way in one go: starts the platform, sends files, waits until every record is"
-                    + " accounted for, decodes all tokens, compares them with the files, writes a report, stops.",
+            "Takes real files the whole way in one go: starts the platform, sends text, logs, images and videos, waits until"
+                    + " every record is accounted for, decodes all tokens, compares them with the files, writes a report,"
+                    + " stops.",
             "",
             "Uses the platform of .tokenloom if it runs, and leaves it running; otherwise one of its own. A second run"
                     + " sends only what is new. Ctrl-C stops what was started."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the ledger balances, and all text decodes byte for byte",
+            "0:the ledger balances, all text decodes byte for byte, and every picture is accounted for",
             "1:it does not, or a file could not be sent, or the platform can't start",
             "2:the command line or the routes are wrong",
             "3:Kafka or the schema registry can't be reached"

@@ -79,14 +79,15 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
         try (TokenDecoders decoders = TokenDecoders.of(List.of(), routes.routes());
-                SourceReplay replay =
-                        new SourceReplay(ingest.sources(), decoders, schemas, ClaimStores.of(connections))) {
-            replay.read(new CommittedRecords(connections), routes);
+                DemoReplay replay =
+                        new DemoReplay(ingest.sources(), routes, decoders, schemas, ClaimStores.of(connections))) {
+            replay.read(new CommittedRecords(connections));
             return new DemoOutcome(
                     Instant.now(),
-                    replay.items(),
+                    replay.items(failed),
                     ledger,
                     replay.check(failed),
+                    replay.visual(),
                     replay.tokenizers(),
                     measured.isPresent() ? measured : file.read(),
                     measured.isPresent(),

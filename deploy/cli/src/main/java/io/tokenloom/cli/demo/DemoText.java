@@ -2,8 +2,11 @@ package io.tokenloom.cli.demo;
 
 import io.tokenloom.cli.demo.report.Amounts;
 import io.tokenloom.cli.demo.report.DemoOutcome;
+import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.ReportFolder;
+import io.tokenloom.cli.demo.report.SourceItem;
+import io.tokenloom.cli.demo.report.VisualOutcome;
 import io.tokenloom.cli.ledger.LedgerCounts;
 
 /**
@@ -31,11 +34,33 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
                 "text",
                 amounts.bytes(outcome.text().bytes()) + " in " + amounts.count(outcome.tokenCount())
                         + " tokens, decoded " + (outcome.text().exact() ? "byte for byte" : "NOT exactly"));
+        if (outcome.items().stream().anyMatch(SourceItem::isVisual)) {
+            line(text, "pictures", pictures(amounts));
+        }
         outcome.measurement().ifPresent(measured -> line(text, "speed", speed(amounts, measured)));
         outcome.notSent().forEach(file -> line(text, "not sent", file.source() + ": " + file.reason()));
         line(text, "report", folder.page().toAbsolutePath().normalize().toString());
         return text.append(outcome.passed() ? "All is well." : "Something is wrong, see above.")
                 .toString();
+    }
+
+    private String pictures(Amounts amounts) {
+        VisualOutcome visual = outcome.visual();
+        StringBuilder line = new StringBuilder();
+        line.append(amounts.count(visual.frames()))
+                .append(" in ")
+                .append(amounts.count(visual.checks().size()))
+                .append(" images and videos, decoded at ")
+                .append(amounts.decibels(visual.psnr()));
+        outcome.items().stream()
+                .filter(item -> item.isVisual() && !item.exact())
+                .forEach(item -> line.append("; ")
+                        .append(item.source())
+                        .append(
+                                item.status() == ItemStatus.MISSING
+                                        ? " has NO OUTCOME (does a route read its topic?)"
+                                        : " was ANOTHER content"));
+        return line.toString();
     }
 
     private String speed(Amounts amounts, Measurement measured) {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Compares bytes with those of files. Keeps the last file open. Not thread-safe. */
 final class FileBytes implements AutoCloseable {
+    private static final int PIECE = 256 * 1024;
+
     private Optional<Path> path = Optional.empty();
     private FileChannel channel;
 
@@ -19,13 +20,20 @@ final class FileBytes implements AutoCloseable {
             channel = FileChannel.open(file);
             path = Optional.of(file);
         }
-        ByteBuffer there = ByteBuffer.allocate(bytes.length);
-        while (there.hasRemaining()) {
-            if (channel.read(there, position + there.position()) < 0) {
+        // In pieces: what is compared may be a large video, which is in memory once already.
+        ByteBuffer there = ByteBuffer.allocate(Math.min(bytes.length, PIECE));
+        for (int from = 0; from < bytes.length; from += PIECE) {
+            there.clear().limit(Math.min(PIECE, bytes.length - from));
+            while (there.hasRemaining()) {
+                if (channel.read(there, position + from + there.position()) < 0) {
+                    return false;
+                }
+            }
+            if (!there.flip().equals(ByteBuffer.wrap(bytes, from, there.limit()))) {
                 return false;
             }
         }
-        return Arrays.equals(there.array(), bytes);
+        return true;
     }
 
     @Override

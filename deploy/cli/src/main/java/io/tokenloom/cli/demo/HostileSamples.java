@@ -1,11 +1,14 @@
 package io.tokenloom.cli.demo;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * Files that break careless programs. They are made here and not kept as files, because editors and version control
@@ -18,6 +21,7 @@ final class HostileSamples {
     private static final int WORD_BYTES = 4 * MEBIBYTE + MEBIBYTE / 2;
 
     private static final int NOISE_BYTES = 48 * 1024;
+    private static final int HUGE_SIDE = 60_000;
     private static final int MARKS = 20_000;
     private static final int LONG_LINE_WORDS = 40_000;
 
@@ -44,6 +48,9 @@ final class HostileSamples {
         files.put("latin-1.log", latin1());
         files.put("utf-8-broken.log", brokenUtf8());
         files.put("noise.bin", noise());
+        files.put("broken.jpg", startedAs("FFD8FFE000104A46494600010100000100010000"));
+        files.put("broken.mp4", startedAs("000000186674797069736F6D0000020069736F6D6D703431"));
+        files.put("huge-inside.png", hugeInside());
         return files;
     }
 
@@ -88,6 +95,30 @@ final class HostileSamples {
         byte[] noise = new byte[NOISE_BYTES];
         new Random(1).nextBytes(noise);
         return noise;
+    }
+
+    /** A file that starts as it should, and nothing else. */
+    private static byte[] startedAs(String start) {
+        byte[] file = noise();
+        byte[] bytes = HexFormat.of().parseHex(start);
+        System.arraycopy(bytes, 0, file, 0, bytes.length);
+        return file;
+    }
+
+    /** A picture of a few bytes that says it has 3.6 thousand million pixels. */
+    private static byte[] hugeInside() {
+        ByteBuffer header = ByteBuffer.allocate(17);
+        header.put(utf8("IHDR")).putInt(HUGE_SIDE).putInt(HUGE_SIDE).put(new byte[] {8, 2, 0, 0, 0});
+        CRC32 sum = new CRC32();
+        sum.update(header.array());
+        byte[] rest = HexFormat.of().parseHex("0000000049444154" + "35AF061E" + "0000000049454E44" + "AE426082");
+        return ByteBuffer.allocate(8 + 4 + header.capacity() + 4 + rest.length)
+                .put(HexFormat.of().parseHex("89504E470D0A1A0A"))
+                .putInt(header.capacity() - 4)
+                .put(header.array())
+                .putInt((int) sum.getValue())
+                .put(rest)
+                .array();
     }
 
     private static byte[] filled(int size, byte value) {

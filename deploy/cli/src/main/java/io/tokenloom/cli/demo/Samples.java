@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The samples that come with the program: logs of its own broker, registry and Flink, prose in many scripts, its own
- * source code, and files that break careless programs.
+ * source code, photos and a film, and files that break careless programs.
  */
 final class Samples {
     private static final String RESOURCE = "samples";

@@ -1,27 +1,21 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.claim.ClaimCheck;
-import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.decode.TextDecoder;
 import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
-import io.tokenloom.cli.demo.report.DeadLetter;
 import io.tokenloom.cli.demo.report.Excerpt;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.TextCheck;
-import io.tokenloom.cli.demo.report.TokenizerLine;
 import io.tokenloom.cli.ingest.LineId;
 import io.tokenloom.cli.ingest.PathIngest.PathSource;
 import io.tokenloom.cli.ingest.SourceForm;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenSequence;
@@ -30,13 +24,8 @@ import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,30 +33,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * Decodes all tokens of some sources from the token topics and compares them, and the dead letters, with the files. Reads
- * in one pass; memory grows with the number of sources, not of records. Not thread-safe.
- */
-final class SourceReplay implements AutoCloseable {
+/** What came out for texts: their tokens, decoded, and their dead letters, compared with the files. Not thread-safe. */
+final class SourceReplay {
     private static final int MAX_EXCERPTS = 60;
-    private static final int MAX_DEAD_LETTERS = 40;
-    private static final int MAX_DEAD_LETTERS_OF_A_SOURCE = 2;
 
-    private final Optional<ClaimStore> claims;
+    private final DeadLetterContents contents;
     private final TokenDecoders decoders;
     private final TokenRecordReader sequences;
     private final AvroRecordReader<TextItem> texts;
-    private final FileBytes files = new FileBytes();
     private final Map<String, SourceTrace> traces = new TreeMap<>();
     private final Map<RecordAddress, Long> partPositions = new HashMap<>();
     private final Map<String, PathSource> sources = new HashMap<>();
     private final Set<TextBundle> bundles = new LinkedHashSet<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final DeadLetterExamples examples;
 
-    SourceReplay(List<PathSource> sources, TokenDecoders decoders, SchemaSource schemas, Optional<ClaimStore> claims) {
-        this.claims = claims;
+    SourceReplay(
+            List<PathSource> sources,
+            TokenDecoders decoders,
+            SchemaSource schemas,
+            DeadLetterContents contents,
+            FileBytes files,
+            DeadLetterExamples examples) {
+        this.contents = contents;
+        this.examples = examples;
         this.decoders = decoders;
         this.sequences = new TokenRecordReader(schemas);
         this.texts = AvroRecordReader.of(TextItem.class, schemas);
@@ -77,30 +66,17 @@ final class SourceReplay implements AutoCloseable {
         });
     }
 
-    /** Goes through the output topics. */
-    void read(CommittedRecords records, Routes routes) {
-        Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
-        routes.targetTopics().forEach(topic -> ranges.putAll(records.ranges(topic)));
-        records.visit(ranges, this::see);
+    boolean has(String source) {
+        return traces.containsKey(source);
     }
 
-    private void see(ConsumerRecord<byte[], byte[]> read) {
-        if (read.key() == null || read.value() == null) {
-            return;
-        }
-        String source = new String(read.key(), StandardCharsets.UTF_8);
-        if (!traces.containsKey(source)) {
-            return;
-        }
-        Optional<io.tokenloom.cli.records.DeadLetter> letter = io.tokenloom.cli.records.DeadLetter.of(read);
-        try {
-            if (letter.isPresent()) {
-                deadLetter(source, read, letter.get());
-            } else {
-                tokens(source, sequences.read(read));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Takes a record of a source that it has. */
+    void see(String source, ConsumerRecord<byte[], byte[]> read) throws IOException {
+        Optional<DeadLetter> letter = DeadLetter.of(read);
+        if (letter.isPresent()) {
+            deadLetter(source, read, letter.get());
+        } else {
+            tokens(source, sequences.read(read));
         }
     }
 
@@ -132,42 +108,18 @@ final class SourceReplay implements AutoCloseable {
         }
     }
 
-    private void deadLetter(
-            String source, ConsumerRecord<byte[], byte[]> read, io.tokenloom.cli.records.DeadLetter letter)
-            throws IOException {
-        byte[] content = content(source, read);
+    private void deadLetter(String source, ConsumerRecord<byte[], byte[]> read, DeadLetter letter) throws IOException {
+        byte[] content = contents.claimed(read, TopicCatalogue.MAX_CLAIMED_TEXT_BYTES)
+                .orElseGet(() -> carried(source, read.value()));
         String itemId = RecordHeaders.text(read, HeaderNames.ITEM_ID).orElse(source);
         Optional<Piece> piece = pieceAt(source, itemId, letter.source().offset(), 0);
-        if (piece.isEmpty() || !traces.get(source).deadLetter(piece.get(), content, letter.code())) {
-            return;
-        }
-        long told = deadLetters.stream()
-                .filter(known -> known.source().equals(source) && known.code().equals(letter.code()))
-                .count();
-        if (told < MAX_DEAD_LETTERS_OF_A_SOURCE && deadLetters.size() < MAX_DEAD_LETTERS) {
-            deadLetters.add(new DeadLetter(
-                    source,
-                    letter.source().toString(),
-                    letter.code(),
-                    letter.message(),
-                    content.length,
-                    Arrays.copyOf(content, Math.min(content.length, DeadLetter.FIRST_BYTES))));
+        if (piece.isPresent() && traces.get(source).deadLetter(piece.get(), content, letter.code())) {
+            examples.add(source, letter, content);
         }
     }
 
-    /** A text is within an Avro record, or a claim check stands for it; one that is damaged stands for itself. */
-    private byte[] content(String source, ConsumerRecord<byte[], byte[]> read) {
-        byte[] value = read.value();
-        if (claims.isPresent()) {
-            try {
-                Optional<ClaimCheck> check = ClaimCheck.in(name -> RecordHeaders.text(read, name));
-                if (check.isPresent()) {
-                    return claims.get().get(check.get(), TopicCatalogue.MAX_CLAIMED_TEXT_BYTES);
-                }
-            } catch (TokenizationException e) {
-                return value;
-            }
-        }
+    /** A text is within an Avro record; one that is damaged stands for itself. */
+    private byte[] carried(String source, byte[] value) {
         if (sources.get(source).form() == SourceForm.LINES) {
             return value;
         }
@@ -198,16 +150,8 @@ final class SourceReplay implements AutoCloseable {
     }
 
     /** The tokenizers that made the tokens. */
-    List<TokenizerLine> tokenizers() {
-        return bundles.stream()
-                .map(bundle -> new TokenizerLine(
-                        bundle.manifest().name(),
-                        bundle.manifest().version(),
-                        HexFormat.of().formatHex(bundle.fingerprint().shortBytes()),
-                        HexFormat.of().formatHex(bundle.fingerprint().sha256()),
-                        bundle.tokenizer().vocabularySize(),
-                        bundle.tokenizer().lossless()))
-                .toList();
+    Set<TextBundle> bundles() {
+        return bundles;
     }
 
     /** How the first sources start. */
@@ -216,11 +160,6 @@ final class SourceReplay implements AutoCloseable {
                 .flatMap(trace -> trace.excerpt().stream())
                 .limit(MAX_EXCERPTS)
                 .toList();
-    }
-
-    /** Examples of dead letters. */
-    List<DeadLetter> deadLetters() {
-        return List.copyOf(deadLetters);
     }
 
     /** The comparison, leaving out sources that could not be sent. */
@@ -232,10 +171,5 @@ final class SourceReplay implements AutoCloseable {
             exact &= notSent.containsKey(trace.getKey()) || trace.getValue().exact();
         }
         return new TextCheck(bytes, exact);
-    }
-
-    @Override
-    public void close() throws IOException {
-        files.close();
     }
 }

@@ -20,8 +20,6 @@ import java.util.Optional;
  * counts once; only the source's latest content counts. Not thread-safe.
  */
 final class SourceTrace {
-    private static final String MODALITY = "text";
-
     private final PathSource source;
     private final FileBytes files;
     private final Map<Group, Totals> groups = new LinkedHashMap<>();
@@ -85,7 +83,7 @@ final class SourceTrace {
         List<SourceItem> items = new ArrayList<>();
         groups.forEach((group, totals) -> items.add(new SourceItem(
                 source.source(),
-                MODALITY,
+                SourceItem.TEXT,
                 source.form().name().toLowerCase(Locale.ROOT),
                 group.status(),
                 group.tokenizer(),

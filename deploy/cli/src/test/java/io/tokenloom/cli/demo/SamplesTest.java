@@ -2,6 +2,7 @@ package io.tokenloom.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.cli.ingest.PathIngest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,20 @@ class SamplesTest {
         assertThat(folder.resolve("logs/broker.log")).isNotEmptyFile();
         assertThat(folder.resolve("prose/zhongwen.txt")).isNotEmptyFile();
         assertThat(folder.resolve("code/TiktokenTokenizer.java")).isNotEmptyFile();
+        assertThat(folder.resolve("pictures/cat.jpg")).isNotEmptyFile();
+        assertThat(folder.resolve("pictures/meadow.mp4")).isNotEmptyFile();
         assertThat(folder.resolve("hostile/empty.txt")).isEmptyFile();
+    }
+
+    @Test
+    void brokenPicturesGoAsPictures() throws IOException {
+        Samples.unpack(folder);
+
+        assertThat(PathIngest.of(folder.resolve("hostile")).sources())
+                .filteredOn(VisualReplay::isOf)
+                .extracting(source -> source.source() + " " + source.form())
+                .containsExactly(
+                        "hostile/broken.jpg IMAGE", "hostile/broken.mp4 VIDEO", "hostile/huge-inside.png IMAGE");
     }
 
     @Test

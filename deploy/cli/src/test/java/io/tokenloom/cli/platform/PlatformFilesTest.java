@@ -53,7 +53,13 @@ class PlatformFilesTest {
     void writesUsualRoutesThatAreSound() {
         files.writeMissingRoutes();
 
-        assertThat(RoutesFile.read(files.routes()).sourceTopics()).containsExactly("logs.raw.v1", "media.text.raw.v1");
+        assertThat(RoutesFile.read(files.routes()).sourceTopics())
+                .containsExactly(
+                        "logs.raw.v1",
+                        "media.frames.raw.v1",
+                        "media.images.raw.v1",
+                        "media.text.raw.v1",
+                        "media.videos.raw.v1");
     }
 
     @Test

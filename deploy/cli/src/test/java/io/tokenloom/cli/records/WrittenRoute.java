@@ -201,6 +201,13 @@ public final class WrittenRoute implements AutoCloseable {
         return deadLetter(source, itemId, value, code, "tokenize-" + route.name());
     }
 
+    /** A dead letter of this route under the key of its source record, which is its item id too. */
+    public RecordAddress deadLetterOf(String key, RecordAddress source, byte[] value, FailureCode code) {
+        ProducerRecord<byte[], byte[]> letter = letter(source, key, value, code, "tokenize-" + route.name());
+        return send(new ProducerRecord<>(
+                letter.topic(), 0, key.getBytes(StandardCharsets.UTF_8), letter.value(), letter.headers()));
+    }
+
     /** A dead letter of any operator. */
     public RecordAddress deadLetter(
             RecordAddress source, String itemId, byte[] value, FailureCode code, String operatorUid) {

@@ -56,7 +56,7 @@ public final class SmallVisualBundle {
                   - {path: grey.png, sha256: %s}
                 licence: Apache-2.0
                 golden:
-                  - {image: grey.png, steps: [[178, 178, 178, 178]]}
+                  - {frames: [{image: grey.png, ids: [178, 178, 178, 178]}]}
                 """.formatted(NAME, sha256(encoder), sha256(decoder), sha256(golden)));
         return folder;
     }

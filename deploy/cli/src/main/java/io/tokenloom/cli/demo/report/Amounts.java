@@ -35,6 +35,16 @@ public final class Amounts {
         return milliseconds < 999.5 ? short3(milliseconds) + " ms" : short3(milliseconds / 1000) + " s";
     }
 
+    /** A signal-to-noise ratio. */
+    public String decibels(double ratio) {
+        return String.format(Locale.ROOT, "%.1f dB", ratio);
+    }
+
+    /** A position in a video. */
+    public String seconds(double position) {
+        return String.format(Locale.ROOT, "%.1f s", position);
+    }
+
     /** A quotient; 0 where there is nothing to divide by. */
     public String ratio(long dividend, long divisor) {
         return divisor == 0 ? "0" : short3((double) dividend / divisor);

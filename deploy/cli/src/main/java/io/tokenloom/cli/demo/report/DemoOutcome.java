@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param items what became of each source
  * @param ledger what became of every record of the source topics
  * @param text whether tokens decode exactly
+ * @param visual how well the tokens of images and videos give them back
  * @param tokenizers tokenizers that the token records name
  * @param measurement of the last run that sent anything
  * @param measuredNow whether that was this run
@@ -26,6 +27,7 @@ public record DemoOutcome(
         List<SourceItem> items,
         LedgerReport ledger,
         TextCheck text,
+        VisualOutcome visual,
         List<TokenizerLine> tokenizers,
         Optional<Measurement> measurement,
         boolean measuredNow,
@@ -46,15 +48,29 @@ public record DemoOutcome(
         return items.stream().mapToLong(SourceItem::tokenCount).sum();
     }
 
+    /** Tokens of texts. */
+    public long textTokenCount() {
+        return items.stream()
+                .filter(item -> !item.isVisual())
+                .mapToLong(SourceItem::tokenCount)
+                .sum();
+    }
+
+    /** Whether every image and video is tokens of what its file holds, or a dead letter that holds it. */
+    public boolean picturesAccounted() {
+        return items.stream().filter(SourceItem::isVisual).allMatch(SourceItem::exact);
+    }
+
     /** Dead letters of the sources by code. */
     public Map<String, Long> deadLettersByCode() {
         Map<String, Long> counts = new TreeMap<>();
-        items.forEach(item -> item.code().ifPresent(code -> counts.merge(code, item.records(), Long::sum)));
+        items.stream().filter(item -> item.status() == ItemStatus.DEAD_LETTER).forEach(item -> item.code()
+                .ifPresent(code -> counts.merge(code, item.records(), Long::sum)));
         return counts;
     }
 
-    /** Whether the ledger balances, all text decodes exactly, and every file was sent. */
+    /** Whether the ledger balances, all text decodes exactly, all pictures are accounted for, and every file was sent. */
     public boolean passed() {
-        return ledger.balanced() && text.exact() && notSent.isEmpty();
+        return ledger.balanced() && text.exact() && picturesAccounted() && notSent.isEmpty();
     }
 }

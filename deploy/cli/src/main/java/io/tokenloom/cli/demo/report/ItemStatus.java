@@ -7,7 +7,9 @@ public enum ItemStatus {
     /** They are tokens. */
     TOKENS("tokens"),
     /** They are dead letters. */
-    DEAD_LETTER("dead-letter");
+    DEAD_LETTER("dead-letter"),
+    /** There is nothing of them. */
+    MISSING("missing");
 
     private final String word;
 

@@ -60,6 +60,13 @@ public final class ReportPage {
         model.put("amounts", new Amounts());
         model.put("finished", TIME.format(outcome.finished()));
         model.put("items", firstOf(outcome.items()));
+        PageBudget budget = new PageBudget();
+        model.put("images", budget.firstOf(outcome.visual().images(), ShownImage::size));
+        model.put(
+                "videos",
+                budget.firstOf(outcome.visual().videos(), ShownVideo::size).stream()
+                        .map(VideoView::of)
+                        .toList());
         model.put("excerpts", ExcerptView.of(outcome.excerpts()));
         model.put(
                 "deadLetters",

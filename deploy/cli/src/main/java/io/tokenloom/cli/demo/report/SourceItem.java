@@ -1,5 +1,6 @@
 package io.tokenloom.cli.demo.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,15 +9,16 @@ import java.util.Optional;
  * of which some lines are dead letters has one entry for its tokens and one for each code.
  *
  * @param source source id: the path of the file from the ingested folder on
- * @param modality {@code text}
- * @param form {@code text} for a whole file, {@code lines} for a log
- * @param status tokens or dead letters
- * @param tokenizer name and version of the tokenizer; empty for dead letters
+ * @param modality {@code text}, {@code image} or {@code video}
+ * @param form {@code text} for a whole text, {@code lines} for a log, else the modality
+ * @param status tokens, dead letters or nothing
+ * @param tokenizer name and version of the tokenizer; empty if there are no tokens
  * @param records source records
  * @param tokenCount their tokens
  * @param sourceBytes their bytes
- * @param code failure code of dead letters
- * @param exact whether the tokens decode to the file's bytes, or the dead letters hold them
+ * @param code failure code of dead letters, or of a video that became tokens only up to where it is broken
+ * @param exact whether the tokens decode to the file's bytes, or the dead letters hold them; of pictures, whose tokens
+ *     never give back all bytes, whether they name the digest of what the file holds, all of it
  */
 public record SourceItem(
         String source,
@@ -29,9 +31,18 @@ public record SourceItem(
         long sourceBytes,
         Optional<String> code,
         boolean exact) {
+    /** What text is. */
+    public static final String TEXT = "text";
+
     /** Checks. */
     public SourceItem {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(status, "status");
+    }
+
+    /** Whether it is an image or a video. */
+    @JsonIgnore
+    public boolean isVisual() {
+        return !modality.equals(TEXT);
     }
 }

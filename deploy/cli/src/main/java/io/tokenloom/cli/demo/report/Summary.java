@@ -10,13 +10,14 @@ import java.util.Optional;
 /**
  * The content of {@code summary.json}.
  *
- * @param passed whether the ledger balances, all text decodes exactly, and every file was sent
+ * @param passed whether the ledger balances, all text decodes exactly, all pictures are accounted for,
+ *     and every file was sent
  * @param finished when the run ended
  * @param items what became of each source, grouped by outcome
  * @param ledger counts over all source topics
  * @param routes the same by route
  * @param text how much was decoded, and whether exactly
- * @param visual images and video; none yet
+ * @param visual how well each image and video is given back
  * @param rates how fast; null if nothing was ever measured
  * @param latencyMs how long each record took; null if nothing was ever measured
  * @param measuredAt when rates and latency were measured: an earlier run's time if this one had nothing to send
@@ -31,7 +32,7 @@ record Summary(
         LedgerCounts ledger,
         List<RouteCounts> routes,
         TextCheck text,
-        List<Object> visual,
+        List<VisualCheck> visual,
         Optional<Rates> rates,
         Optional<Latency> latencyMs,
         Optional<Instant> measuredAt,
@@ -47,7 +48,7 @@ record Summary(
                 outcome.ledger().total(),
                 outcome.ledger().routes(),
                 outcome.text(),
-                List.of(),
+                outcome.visual().checks(),
                 outcome.measurement().map(Measurement::rates),
                 outcome.measurement().map(Measurement::latencyMs),
                 outcome.measurement().map(Measurement::at),

@@ -33,7 +33,69 @@ final class OutcomeFixture {
             items.add(tokens(source, ids.length, bytes.length));
             excerpts.add(excerpt(source, ids, bytes.length));
         });
-        return outcome(items, excerpts);
+        return outcome(items, excerpts, VisualOutcome.NONE);
+    }
+
+    /** A run over an image and a video that went well. */
+    static DemoOutcome withPictures(String image, String video) {
+        ShownImage shownImage = new ShownImage(
+                image, 8, 6, uri(9), List.of(new ShownPicture(16, 21.5, uri(9)), new ShownPicture(64, 24.25, uri(9))));
+        List<ShownFrame> frames = List.of(
+                new ShownFrame(0, uri(9), new ShownPicture(64, 24, uri(9))),
+                new ShownFrame(0.2, uri(9), new ShownPicture(0, 24, uri(9))));
+        ShownVideo shownVideo = new ShownVideo(
+                video,
+                8,
+                6,
+                frames,
+                List.of(
+                        new ShownVideo.Point(0, 64, true),
+                        new ShownVideo.Point(0.2, 0, false),
+                        new ShownVideo.Point(0.4, 12, false)));
+        return outcome(
+                List.of(picture(image, "image", ItemStatus.TOKENS), picture(video, "video", ItemStatus.TOKENS)),
+                List.of(),
+                new VisualOutcome(
+                        List.of(new VisualCheck(image, 1, 64, 24.25), new VisualCheck(video, 3, 25.3, 24)),
+                        List.of(shownImage),
+                        List.of(shownVideo)));
+    }
+
+    /** A run over images whose pictures on the page have so many characters each. */
+    static DemoOutcome withManyPictures(int images, int characters) {
+        List<ShownImage> shown = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            shown.add(new ShownImage(
+                    "image-" + i,
+                    8,
+                    6,
+                    uri(characters),
+                    List.of(new ShownPicture(4, 20, uri(characters)), new ShownPicture(64, 24, uri(characters)))));
+        }
+        return outcome(List.of(), List.of(), new VisualOutcome(List.of(), shown, List.of()));
+    }
+
+    /** A run in which nothing became of a picture. */
+    static DemoOutcome withMissingPicture(String source) {
+        return outcome(List.of(picture(source, "image", ItemStatus.MISSING)), List.of(), VisualOutcome.NONE);
+    }
+
+    private static String uri(int characters) {
+        return "data:image/jpeg;base64," + "A".repeat(characters);
+    }
+
+    private static SourceItem picture(String source, String modality, ItemStatus status) {
+        return new SourceItem(
+                source,
+                modality,
+                modality,
+                status,
+                Optional.of("quadrants 1"),
+                1,
+                64,
+                1000,
+                Optional.empty(),
+                status == ItemStatus.TOKENS);
     }
 
     static SourceItem tokens(String source, long tokenCount, long bytes) {
@@ -64,7 +126,7 @@ final class OutcomeFixture {
                 true);
     }
 
-    private static DemoOutcome outcome(List<SourceItem> items, List<Excerpt> excerpts) {
+    private static DemoOutcome outcome(List<SourceItem> items, List<Excerpt> excerpts, VisualOutcome visual) {
         List<SourceItem> all = new ArrayList<>(items);
         all.add(deadLetters("samples/hostile/latin-1.log", "TEXT_ENCODING", 3, 90));
         return new DemoOutcome(
@@ -72,6 +134,7 @@ final class OutcomeFixture {
                 all,
                 ledger(new LedgerCounts(items.size() + 3, items.size(), 3, 0, 0, 0, 0)),
                 new TextCheck(items.stream().mapToLong(SourceItem::sourceBytes).sum(), true),
+                visual,
                 List.of(tokenizer()),
                 Optional.of(measurement()),
                 true,

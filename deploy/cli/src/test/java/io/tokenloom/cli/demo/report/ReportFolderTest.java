@@ -88,6 +88,47 @@ class ReportFolderTest {
     }
 
     @Test
+    void showsPicturesWithinThePageAndTellsHowGoodTheyAre() throws IOException {
+        DemoOutcome outcome = OutcomeFixture.withPictures("samples/<b>.jpg", "samples/film.mp4");
+
+        String page = page(outcome);
+
+        assertThat(page).contains("img-src data:").contains("samples/&lt;b&gt;.jpg");
+        assertThat(page)
+                .contains("16 tokens, 21.5 dB")
+                .contains("alt=\"decoded at 0.2 s\"")
+                .contains("aria-label=\"Tokens per frame over time\"")
+                .contains("3 frames, 1 reset of the state");
+        assertThat(page.split("src=\"data:image/jpeg;base64,", -1)).hasSize(1 + 3 + 4);
+        assertThat(page).doesNotContain("src=\"http");
+        JsonNode visual = summary(outcome).path("visual");
+        assertThat(visual).hasSize(2);
+        assertThat(visual.path(0).path("source").textValue()).isEqualTo("samples/<b>.jpg");
+        assertThat(visual.path(0).path("frames").intValue()).isEqualTo(1);
+        assertThat(visual.path(0).path("tokensPerFrame").doubleValue()).isEqualTo(64);
+        assertThat(visual.path(0).path("psnr").doubleValue()).isEqualTo(24.25);
+    }
+
+    @Test
+    void aPageStaysSmallHoweverManyPicturesThereAre() throws IOException {
+        DemoOutcome outcome = OutcomeFixture.withManyPictures(40, 100_000);
+
+        assertThat(page(outcome).length()).isLessThan(1_600_000);
+        assertThat(page(outcome)).contains("The first 4.");
+    }
+
+    @Test
+    void aPictureWithoutOutcomeIsSaid() throws IOException {
+        DemoOutcome outcome = OutcomeFixture.withMissingPicture("samples/lost.png");
+
+        assertThat(page(outcome))
+                .contains("verdict bad\">Some picture has no outcome")
+                .contains("MISSING");
+        assertThat(summary(outcome).path("passed").booleanValue()).isFalse();
+        assertThat(summary(outcome).path("items").toString()).contains("\"status\":\"missing\"");
+    }
+
+    @Test
     void aMissingRecordIsSaidFirst() throws IOException {
         DemoOutcome good = OutcomeFixture.of(Map.of("a.txt", "x"));
         DemoOutcome bad = new DemoOutcome(
@@ -95,6 +136,7 @@ class ReportFolderTest {
                 good.items(),
                 OutcomeFixture.ledger(new LedgerCounts(5, 4, 0, 0, 1, 0, 0)),
                 good.text(),
+                good.visual(),
                 good.tokenizers(),
                 Optional.empty(),
                 false,
