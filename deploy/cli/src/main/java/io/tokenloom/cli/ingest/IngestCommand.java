@@ -3,9 +3,17 @@ package io.tokenloom.cli.ingest;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
+import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.media.video.LiveVideo;
+import io.tokenloom.topics.TopicCatalogue;
+import io.tokenloom.topics.TopicSpec;
 import io.tokenloom.wire.SchemaSource;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +43,9 @@ import picocli.CommandLine.Spec;
                     + " rotated before they were first followed, are left alone."
         })
 public final class IngestCommand implements Callable<Integer> {
+    /** A second or two of a camera. */
+    private static final int FRAMES_WAITING = 32;
+
     @Spec
     private CommandSpec spec;
 
@@ -69,6 +80,30 @@ public final class IngestCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--live",
+            description =
+                    "PATH is one live source: an address (rtsp, rtsps, http, https, tcp, udp, rtp) or a video file,"
+                            + " which plays at its own speed. Its frames go to media.frames.raw.v1 as JPEG until it ends or"
+                            + " Ctrl-C.")
+    private boolean live;
+
+    @Option(
+            names = "--overload",
+            paramLabel = "POLICY",
+            description =
+                    "With --live, when frames come faster than they can be sent: wait, or drop them, each declared"
+                            + " as a skip that the ledger counts (default: ${DEFAULT-VALUE}).",
+            defaultValue = "wait")
+    private Overload overload;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "N",
+            description = "With --live, most frames per second (default: ${DEFAULT-VALUE}).",
+            defaultValue = "5")
+    private double framesPerSecond;
+
+    @Option(
             names = "--again",
             description = "Send what was sent to its end before once more, under the same item ids. What a killed run"
                     + " left unfinished still goes on where it ended.")
@@ -83,7 +118,47 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connections connections = connectionOptions.connections();
+        if (live) {
+            return live(connections);
+        }
         return follow ? follow(connections) : send(connections);
+    }
+
+    private int live(Connections connections) {
+        if (follow
+                || again
+                || paths.size() != 1
+                || form.filter(asked -> asked != SourceForm.FRAMES).isPresent()) {
+            throw CommandException.usage(
+                    "--live takes one source, as frames: leave out --follow, --again and other PATHs and forms");
+        }
+        if (!(framesPerSecond > 0)) {
+            throw CommandException.usage("--fps is more than 0");
+        }
+        String source = paths.get(0);
+        if (!source.contains("://") && !Files.isRegularFile(Path.of(source))) {
+            throw CommandException.usage(source + ": there is no such file, and it is no address");
+        }
+        TopicSpec frames = TopicCatalogue.named(topic.orElse(TopicCatalogue.FRAMES.name()), TopicCatalogue.FRAMES);
+        IngestReport report = new IngestReport();
+        String stream = LiveIngest.streamKey(source);
+        try (EndSignal end = EndSignal.ofProcess();
+                Brokers brokers = Brokers.connect(connections)) {
+            brokers.ensure(List.of(Progress.TOPIC, frames));
+            try (IngestSession session = IngestSession.start(connections, brokers, frames.name(), stream, this::tell);
+                    LiveVideo video = LiveVideo.open(source, framesPerSecond)) {
+                note(
+                        report,
+                        new LiveIngest(session, stream, Clock.systemUTC(), Meter.SILENT)
+                                .run(video, new FrameQueue(FRAMES_WAITING, overload), end));
+            } catch (IOException | TransactionalWriter.RefusedException | TokenizationException e) {
+                note(report, SourceOutcome.failed(stream, frames.name(), e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                throw CommandException.usage(e.getMessage(), e);
+            }
+        }
+        print(report);
+        return report.exitCode();
     }
 
     private int follow(Connections connections) {

@@ -95,7 +95,7 @@ final class TransactionalWriter implements AutoCloseable {
             producer.send(data);
         });
         openRecords++;
-        openBytes += data.value().length;
+        openBytes += data.value() == null ? 0 : data.value().length;
     }
 
     /** Records in the open transaction. */
