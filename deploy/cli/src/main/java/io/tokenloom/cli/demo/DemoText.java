@@ -32,7 +32,7 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
         line(
                 text,
                 "text",
-                amounts.bytes(outcome.text().bytes()) + " in " + amounts.count(outcome.tokenCount())
+                amounts.bytes(outcome.text().bytes()) + " in " + amounts.count(outcome.textTokenCount())
                         + " tokens, decoded " + (outcome.text().exact() ? "byte for byte" : "NOT exactly"));
         if (outcome.items().stream().anyMatch(SourceItem::isVisual)) {
             line(text, "pictures", pictures(amounts));
