@@ -95,7 +95,7 @@ def manifest(folder, items):
              "engine: {format: progressive-onnx, encoder: encoder.onnx, decoder: decoder.onnx}",
              "input: {side: 128, preprocessing: stretch-area-1}",
              f"tokens: {{count: {TOKENS}, codebookSize: {CODEBOOK}}}", f"stills: {{steps: {STEPS}}}",
-             "resets: {sceneCut: 11, maxSteps: 600}", "files:"]
+             "resets: {sceneCut: 11, doubt: 20, maxSteps: 600}", "files:"]
     for name in files:
         lines.append(f"  - {{path: {name}, sha256: {digest(os.path.join(folder, name))}}}")
     lines += ["licence: CC-BY-SA-4.0", "golden:", "  - agreement: 0.9", "    frames:"]

@@ -29,7 +29,7 @@ import java.util.List;
  * </ol>
  *
  * <p>Of pictures: {@code tokenloom-visual-1}, the SHA-256 of encoder and decoder, the preprocessing's name in the manifest,
- * side, tokens, codebook size, steps of stills, scene cut and largest number of steps, numbers in decimal.
+ * side, tokens, codebook size, steps of stills, scene cut, doubt and largest number of steps, numbers in decimal.
  *
  * <p>Thread-safe: immutable.
  */
@@ -75,6 +75,7 @@ public final class Fingerprint {
                 Integer.toString(manifest.shape().codebookSize()),
                 Integer.toString(manifest.stillSteps()),
                 Double.toString(manifest.resets().sceneCut()),
+                Double.toString(manifest.resets().doubt()),
                 Integer.toString(manifest.resets().maxSteps())));
     }
 

@@ -44,6 +44,7 @@ final class VisualManifestReader {
                 root.path("stills").path("steps").asInt(),
                 new ResetRule(
                         resets.path("sceneCut").asDouble(),
+                        resets.path("doubt").asDouble(),
                         resets.path("maxSteps").asInt()),
                 yaml.files(),
                 root.path("licence").asText(),

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Turns pictures into ordered tokens, each given what the tokens of earlier pictures of its stream have said. A pure
  * function of picture, state and budget: frame t gets the same tokens one at a time, after a restore, and anywhere. Its
- * cost per picture is one run of the encoder and one of the decoder. Thread-safe.
+ * cost per picture is one run of the encoder, two where the state is in doubt, and one of the decoder. Thread-safe.
  *
  * @param model the graphs
  * @param resets when a stream starts anew
@@ -37,9 +37,18 @@ public record ProgressiveTokenizer(ProgressiveModel model, ResetRule resets) {
      */
     public Step next(PreparedPicture picture, ProgressiveState state, TokenBudget budget) {
         double before = picture.psnr(new PreparedPicture(picture.side(), state.reconstruction()));
-        return resets.resets(state, before)
-                ? step(picture, start(), Double.NEGATIVE_INFINITY, budget)
-                : step(picture, state, before, budget);
+        if (resets.resets(state, before)) {
+            return step(picture, start(), Double.NEGATIVE_INFINITY, budget);
+        }
+        if (before >= resets.doubt() || budget.isMetBy(before)) {
+            return step(picture, state, before, budget);
+        }
+        ProgressiveModel.Encoded going = model.encode(picture, state);
+        ProgressiveModel.Encoded anew = model.encode(picture, start());
+        int kept = budget.keep(going.quality());
+        return anew.quality()[kept - 1] > going.quality()[kept - 1]
+                ? step(anew, start(), budget)
+                : step(going, state, budget);
     }
 
     /**
@@ -68,7 +77,10 @@ public record ProgressiveTokenizer(ProgressiveModel model, ResetRule resets) {
         if (budget.isMetBy(before)) {
             return new Step(new int[0], new float[0], state.steps(), model.decode(new int[0], 0, state));
         }
-        ProgressiveModel.Encoded encoded = model.encode(picture, state);
+        return step(model.encode(picture, state), state, budget);
+    }
+
+    private Step step(ProgressiveModel.Encoded encoded, ProgressiveState state, TokenBudget budget) {
         int kept = budget.keep(encoded.quality());
         return new Step(
                 Arrays.copyOf(encoded.ids(), kept),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressiveTokenizerTest {
     private static final TokenBudget ALL = new TokenBudget.Fixed(4);
-    private static final ResetRule RARELY = new ResetRule(5, 1000);
+    private static final ResetRule RARELY = new ResetRule(5, 0, 1000);
 
     @Test
     void saysOnlyWhatTheStateDoesNotHave() {
@@ -73,7 +73,7 @@ class ProgressiveTokenizerTest {
     @Test
     void startsAnewAtASceneCutAndWhenTheStateIsOld() {
         try (Quadrants quadrants = Quadrants.open()) {
-            ProgressiveTokenizer tokenizer = quadrants.tokenizer(new ResetRule(12, 3));
+            ProgressiveTokenizer tokenizer = quadrants.tokenizer(new ResetRule(12, 0, 3));
             ProgressiveState state =
                     tokenizer.next(Quadrants.grey(255), tokenizer.start(), ALL).next();
             ProgressiveTokenizer.Step cut = tokenizer.next(Quadrants.grey(10), state, ALL);
@@ -94,10 +94,27 @@ class ProgressiveTokenizerTest {
         }
     }
 
+    /** The small model says the same quality whatever the state, so a new beginning is never better. */
+    @Test
+    void triesANewBeginningInDoubtAndGoesOnWhereItIsNoBetter() {
+        try (Quadrants quadrants = Quadrants.open()) {
+            ProgressiveTokenizer trusting = quadrants.tokenizer(new ResetRule(5, 0, 1000));
+            ProgressiveTokenizer doubting = quadrants.tokenizer(new ResetRule(5, 100, 1000));
+            ProgressiveState state =
+                    trusting.next(Quadrants.grey(101), trusting.start(), ALL).next();
+
+            ProgressiveTokenizer.Step step = doubting.next(Quadrants.grey(131), state, ALL);
+
+            assertThat(step.step()).isEqualTo(1);
+            assertThat(step.ids())
+                    .isEqualTo(trusting.next(Quadrants.grey(131), state, ALL).ids());
+        }
+    }
+
     @Test
     void takesAnImageAsAVideoThatStandsStill() {
         try (Quadrants quadrants = Quadrants.open()) {
-            ProgressiveTokenizer tokenizer = quadrants.tokenizer(new ResetRule(99, 1));
+            ProgressiveTokenizer tokenizer = quadrants.tokenizer(new ResetRule(99, 0, 1));
             List<ProgressiveTokenizer.Step> steps = tokenizer.still(Quadrants.grey(77), 4, new TokenBudget.Fixed(2));
             assertThat(steps).extracting(ProgressiveTokenizer.Step::step).containsExactly(0, 1, 2, 3);
 

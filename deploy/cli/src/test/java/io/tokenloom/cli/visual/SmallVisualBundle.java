@@ -49,7 +49,7 @@ public final class SmallVisualBundle {
                 input: {side: 8, preprocessing: stretch-area-1}
                 tokens: {count: 4, codebookSize: 256}
                 stills: {steps: 4}
-                resets: {sceneCut: 12, maxSteps: 100}
+                resets: {sceneCut: 12, doubt: 0, maxSteps: 100}
                 files:
                   - {path: encoder.onnx, sha256: %s}
                   - {path: decoder.onnx, sha256: %s}
