@@ -45,8 +45,8 @@ public final class SharedModels {
         return new Lease(this, key, entry);
     }
 
-    /** How many models are open. */
-    synchronized int open() {
+    /** How many models are open: each is a session, and its native memory. */
+    public synchronized int open() {
         return entries.size();
     }
 
