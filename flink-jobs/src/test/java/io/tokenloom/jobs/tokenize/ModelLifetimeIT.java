@@ -50,7 +50,7 @@ class ModelLifetimeIT {
     /** An encoder and a decoder, for three routes on two slots. */
     private static final int GRAPHS = 2;
 
-    private static final int STOPS = 8;
+    private static final int STOPS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @RegisterExtension
