@@ -235,6 +235,7 @@ final class SourceReplay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        claims.ifPresent(ClaimStore::close);
         files.close();
     }
 }
