@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimSettingMistake;
 import io.tokenloom.claim.ClaimStore;
@@ -11,6 +12,7 @@ import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -194,6 +197,35 @@ class S3ClaimStoreTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         }
         assertThat(S3Timeouts.DEFAULTS).isEqualTo(new S3Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void followsNoRedirect() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(1);
+            exchange.close();
+        });
+        HttpServer redirecting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        redirecting.createContext("/", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/secret");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        other.start();
+        redirecting.start();
+        int port = redirecting.getAddress().getPort();
+        try (ClaimStore led = ClaimStore.open(settings(port, "s3://bucket/claims", SECRET))) {
+            assertUnavailable(led, port);
+            assertThat(asked).hasValue(0);
+        } finally {
+            redirecting.stop(0);
+            other.stop(0);
+        }
     }
 
     @Test
