@@ -2,39 +2,44 @@ package io.tokenloom.claim;
 
 import io.tokenloom.deadletter.TokenizationException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Keeps contents under their digest. Thread-safe. */
-public sealed interface ClaimStore permits DirectoryClaimStore {
-    /** Address of the store: an absolute {@code file:} URI of a directory. */
+public interface ClaimStore extends AutoCloseable {
+    /** Address of the store: an absolute URI, whose scheme says of what kind it is. */
     String STORE_SETTING = "store";
 
     /**
-     * The store of these settings.
+     * The store of these settings. Nothing is asked of it yet, see {@link #check()}.
      *
-     * @param settings {@value #STORE_SETTING}
-     * @throws IllegalArgumentException with cause and mend if there is no such store
+     * @param settings {@value #STORE_SETTING} and what its kind knows besides
+     * @throws IllegalArgumentException with cause and mend, of every mistake, if there is no such store
      */
     static ClaimStore open(Map<String, String> settings) {
-        String address = settings.getOrDefault(STORE_SETTING, "");
-        URI uri;
-        try {
-            uri = URI.create(address);
-        } catch (IllegalArgumentException e) {
+        List<ClaimSettingMistake> mistakes = mistakes(settings);
+        if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the claim store \"" + address + "\" is no URI; write file:/// and the path of a directory", e);
+                    mistakes.stream().map(ClaimSettingMistake::text).collect(Collectors.joining("\n")));
         }
-        if (!"file".equals(uri.getScheme()) || uri.getPath() == null || uri.getAuthority() != null) {
-            throw new IllegalArgumentException("the claim store \"" + address
-                    + "\" is of no kind that is known; write file:/// and the path of a directory");
-        }
-        return DirectoryClaimStore.open(Path.of(uri));
+        return ClaimStoreKinds.of(settings).open(settings);
+    }
+
+    /** Everything that is wrong with settings, found without a look at the store. */
+    static List<ClaimSettingMistake> mistakes(Map<String, String> settings) {
+        return ClaimStoreKinds.mistakes(settings);
     }
 
     /**
-     * Keeps a content; it is safe on the medium when this returns. The same content again costs nothing.
+     * Asks the store for an answer, so that a job need not start without it.
+     *
+     * @throws IOException with cause and mend if it gives none or does not let us in
+     */
+    void check() throws IOException;
+
+    /**
+     * Keeps a content; it is safe on the medium when this returns. The same content again costs little.
      *
      * @throws IOException if the store can't be written
      */
@@ -46,7 +51,11 @@ public sealed interface ClaimStore permits DirectoryClaimStore {
      * @param limit most bytes that the caller takes
      * @throws TokenizationException CLAIM_FORBIDDEN if it lies outside this store, CLAIM_MISSING if it is not there, or
      *     not yet, CLAIM_SIZE if it is larger than the limit or has another length than the claim check says, CLAIM_HASH
-     *     if it is another content
+     *     if it is another content, CLAIM_UNAVAILABLE if the store does not answer
      */
     byte[] get(ClaimCheck check, int limit);
+
+    /** Lets go of connections, if there are any. */
+    @Override
+    void close();
 }

@@ -57,6 +57,8 @@ public enum FailureCode {
     CLAIM_MISSING(2002, RESOURCE, FailureStage.CLAIM),
     /** The program that decodes video can't be run on this machine. */
     DECODER_UNAVAILABLE(2003, RESOURCE, FailureStage.DECODE),
+    /** The claim store did not answer, or not with the content. */
+    CLAIM_UNAVAILABLE(2004, RESOURCE, FailureStage.CLAIM),
     /** A fault of the platform on this record. */
     INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE),
     /** A model failed on this item, or gave what its bundle says it can not. */

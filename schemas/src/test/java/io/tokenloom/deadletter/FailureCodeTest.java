@@ -48,6 +48,7 @@ class FailureCodeTest {
                 .containsEntry("VIDEO_DECODE", 1513)
                 .containsEntry("SCHEMA_UNAVAILABLE", 2001)
                 .containsEntry("DECODER_UNAVAILABLE", 2003)
+                .containsEntry("CLAIM_UNAVAILABLE", 2004)
                 .containsEntry("INTERNAL_ERROR", 3001);
     }
 
@@ -55,6 +56,9 @@ class FailureCodeTest {
     void onlyAMissingResourceIsRetriable() {
         assertThat(Arrays.stream(FailureCode.values()).filter(FailureCode::retriable))
                 .containsExactly(
-                        FailureCode.SCHEMA_UNAVAILABLE, FailureCode.CLAIM_MISSING, FailureCode.DECODER_UNAVAILABLE);
+                        FailureCode.SCHEMA_UNAVAILABLE,
+                        FailureCode.CLAIM_MISSING,
+                        FailureCode.DECODER_UNAVAILABLE,
+                        FailureCode.CLAIM_UNAVAILABLE);
     }
 }

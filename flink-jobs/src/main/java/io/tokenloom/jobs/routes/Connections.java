@@ -49,6 +49,11 @@ public record Connections(Map<String, String> kafka, Map<String, String> schemaR
         flatten(file, "schemaRegistry", "", root.path("schemaRegistry"), registry, mistakes);
         Map<String, String> claims = new TreeMap<>();
         flatten(file, "claims", "", root.path("claims"), claims, mistakes);
+        if (claims.containsKey(ClaimStore.STORE_SETTING)) {
+            ClaimStore.mistakes(claims)
+                    .forEach(each -> mistakes.add(
+                            new Mistake(file.toString(), "claims." + each.setting(), each.problem(), each.mend())));
+        }
         if (root.path("kafka").isObject()
                 && kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
             mistakes.add(new Mistake(

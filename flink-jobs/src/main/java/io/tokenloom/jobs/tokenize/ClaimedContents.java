@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param store empty where the connections file names none
  * @param limit most bytes of a content
  */
-record ClaimedContents(Optional<ClaimStore> store, int limit) {
+record ClaimedContents(Optional<ClaimStore> store, int limit) implements AutoCloseable {
     /**
      * The content that a record's claim check is of; empty if it has none.
      *
@@ -34,5 +34,10 @@ record ClaimedContents(Optional<ClaimStore> store, int limit) {
                 "The record has a claim check and this job has no claim store. Name it in the connections file:"
                         + " claims.store."));
         return Optional.of(known.get(check.get(), limit));
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(ClaimStore::close);
     }
 }

@@ -49,6 +49,7 @@ final class FrameFunction extends KeyedProcessFunction<String, SourceRecord, Sin
     private transient ProgressiveTokenizer tokenizer;
     private transient PictureRecords records;
     private transient Optional<SchemaSource> schemas;
+    private transient ClaimedContents claimed;
     private transient MediaInputReader reader;
     private transient ImageDecoder images;
     private transient RecordProcessing processing;
@@ -84,7 +85,8 @@ final class FrameFunction extends KeyedProcessFunction<String, SourceRecord, Sin
         schemas = route.readsFramedRecords()
                 ? Optional.of(SchemaSource.connect(contents.schemaRegistry()))
                 : Optional.empty();
-        reader = MediaInputReader.of(route, contents.claimed(ItemKind.FRAME), schemas);
+        claimed = contents.claimed(ItemKind.FRAME);
+        reader = MediaInputReader.of(route, claimed, schemas);
         images = new ImageDecoder(MediaLimits.DEFAULTS, new ChildVp8Decoder());
     }
 
@@ -155,6 +157,9 @@ final class FrameFunction extends KeyedProcessFunction<String, SourceRecord, Sin
 
     @Override
     public void close() {
+        if (claimed != null) {
+            claimed.close();
+        }
         if (schemas != null) {
             schemas.ifPresent(SchemaSource::close);
         }

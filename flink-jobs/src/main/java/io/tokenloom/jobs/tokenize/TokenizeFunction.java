@@ -21,6 +21,7 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
 
     private transient SourceTopicIdentity topic;
     private transient SharedBundles.Lease lease;
+    private transient ClaimedContents claimed;
     private transient ItemTokenizer tokenizer;
     private transient RecordProcessing processing;
 
@@ -44,7 +45,7 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
     public void open(OpenContext context) {
         processing = new RecordProcessing(route, job, getRuntimeContext().getMetricGroup());
         lease = SharedBundles.ofThisProcess().lease(route);
-        ClaimedContents claimed = contents.claimed(route.route().item());
+        claimed = contents.claimed(route.route().item());
         tokenizer = route.route().item() == ItemKind.TEXT
                 ? new TextItemTokenizer(route, (TextBundle) lease.bundle(), claimed, contents.schemaRegistry())
                 : new PictureItemTokenizer(route, (VisualBundle) lease.bundle(), claimed, contents.schemaRegistry());
@@ -63,6 +64,9 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
 
     @Override
     public void close() {
+        if (claimed != null) {
+            claimed.close();
+        }
         if (tokenizer != null) {
             tokenizer.close();
         }

@@ -2,6 +2,7 @@ package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.BundleException;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterFacts;
@@ -26,12 +27,14 @@ import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
 import io.tokenloom.wire.SchemaSource;
 import io.tokenloom.wire.Subjects;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -78,8 +81,13 @@ final class TokenizePreparation {
 
     private void claimStore() {
         try {
-            connections.claimStore();
-        } catch (IllegalArgumentException e) {
+            Optional<ClaimStore> store = connections.claimStore();
+            if (store.isPresent()) {
+                try (ClaimStore asked = store.get()) {
+                    asked.check();
+                }
+            }
+        } catch (IllegalArgumentException | IOException e) {
             mistakes.add(new Mistake("connections", "claims.store", e.getMessage(), "Or leave claims out."));
         }
     }

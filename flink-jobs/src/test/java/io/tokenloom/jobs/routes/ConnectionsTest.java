@@ -43,6 +43,31 @@ class ConnectionsTest {
     }
 
     @Test
+    void namesEveryMistakeOfTheClaimStore() throws IOException {
+        String kafka = "kafka: {bootstrap.servers: \"localhost:9092\"}\n";
+        Path bucket = file(kafka + "claims: {store: \"s3:///x\", pathStyle: maybe, secretKey: hunter2, other: 1}\n");
+        assertThatThrownBy(() -> Connections.read(bucket))
+                .isInstanceOf(RoutesException.class)
+                .hasMessageContaining("claims.store")
+                .hasMessageContaining("claims.region")
+                .hasMessageContaining("claims.pathStyle")
+                .hasMessageContaining("claims.accessKey")
+                .hasMessageContaining("claims.other")
+                .hasMessageNotContaining("hunter2");
+
+        Path unknown = file(kafka + "claims: {store: \"gopher://x\"}\n");
+        assertThatThrownBy(() -> Connections.read(unknown))
+                .hasMessageContaining("gopher://x")
+                .hasMessageContaining("s3://bucket/claims");
+
+        Path directory = file(kafka + "claims: {store: \"file:///x\", endpoint: \"http://x\"}\n");
+        assertThatThrownBy(() -> Connections.read(directory)).hasMessageContaining("claims.endpoint");
+
+        Path right = file(kafka + "claims: {store: \"s3://bucket/x\", region: eu-central-1, pathStyle: true}\n");
+        assertThat(Connections.read(right).claims()).containsEntry("pathStyle", "true");
+    }
+
+    @Test
     void letsTheFileWinOverDefaultsButNotOverWhatMustBe() {
         Connections connections = new Connections(Map.of("linger.ms", "1", "acks", "0"), Map.of());
 

@@ -35,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class DemoReplay implements AutoCloseable {
     private final Routes routes;
+    private final Optional<ClaimStore> claims;
     private final FileBytes files = new FileBytes();
     private final DeadLetterExamples examples = new DeadLetterExamples();
     private final SourceReplay texts;
@@ -47,6 +48,7 @@ final class DemoReplay implements AutoCloseable {
             SchemaSource schemas,
             Optional<ClaimStore> claims) {
         this.routes = routes;
+        this.claims = claims;
         DeadLetterContents contents = new DeadLetterContents(claims);
         this.texts = new SourceReplay(
                 sources.stream().filter(source -> !VisualReplay.isOf(source)).toList(),
@@ -132,6 +134,7 @@ final class DemoReplay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        claims.ifPresent(ClaimStore::close);
         files.close();
     }
 }

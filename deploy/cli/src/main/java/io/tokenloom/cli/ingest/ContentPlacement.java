@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  *
  * @param store empty if all contents have to be in their records
  */
-record ContentPlacement(Optional<ClaimStore> store) {
+record ContentPlacement(Optional<ClaimStore> store) implements AutoCloseable {
     /** Contents up to here are in their records in any case. */
     static final int SMALL_BYTES = 512 * 1024;
 
@@ -73,5 +73,10 @@ record ContentPlacement(Optional<ClaimStore> store) {
         } catch (IOException e) {
             throw new IOException("the claim store can't take it (" + e + "); mend its rights or make room", e);
         }
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(ClaimStore::close);
     }
 }

@@ -23,11 +23,18 @@ final class IngestSession implements AutoCloseable {
 
     static IngestSession start(Connections connections, Brokers brokers, String topic, String root, Notices notices) {
         ContentPlacement placement = new ContentPlacement(ClaimStores.of(connections));
-        TransactionalWriter writer = TransactionalWriter.start(connections, topic, root);
+        TransactionalWriter writer;
+        try {
+            writer = TransactionalWriter.start(connections, topic, root);
+        } catch (RuntimeException e) {
+            placement.close();
+            throw e;
+        }
         try {
             String prefix = Progress.key(topic, root);
             return new IngestSession(writer, placement, new ProgressReader(connections, brokers, notices).read(prefix));
         } catch (RuntimeException e) {
+            placement.close();
             writer.close();
             throw e;
         }
@@ -59,6 +66,7 @@ final class IngestSession implements AutoCloseable {
 
     @Override
     public void close() {
+        placement.close();
         writer.close();
     }
 }
