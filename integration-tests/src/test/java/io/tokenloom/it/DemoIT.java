@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tokenloom.cli.bench.kill.CommandProgram;
+import io.tokenloom.cli.demo.DemoCommand;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +61,77 @@ class DemoIT {
         assertThat(second.path("text").path("exact").asBoolean()).isTrue();
     }
 
+    /** Good and broken pictures and films between texts: each accounted for, none in the way of another. */
+    @Test
+    void accountsForPicturesAndFilmsAndWhatIsWrongWithThem() throws IOException {
+        byte[] photo = sample("cat.jpg");
+        byte[] film = sample("meadow.mp4");
+        write("notes.txt", "A text among pictures.\n");
+        write("album/cat.jpg", photo);
+        write("album/no-text.txt", photo);
+        write("album/half.jpg", Arrays.copyOf(photo, photo.length / 2));
+        write("album/bomb.png", pngHeader(60_000, 60_000));
+        write("album/tiny.png", picture(1, 1, "png"));
+        write("album/still.gif", picture(40, 30, "gif"));
+        write("album/other.bmp", picture(40, 30, "bmp"));
+        write("films/meadow.mp4", film);
+        write("films/cut.mp4", Arrays.copyOf(film, film.length * 2 / 3));
+        byte[] corrupt = film.clone();
+        Arrays.fill(corrupt, corrupt.length / 4, corrupt.length / 2, (byte) 0x55);
+        write("films/corrupt.mp4", corrupt);
+        for (int i = 0; i < 3; i++) {
+            write("camera.frames/%d.jpg".formatted(i), photo);
+        }
+
+        JsonNode summary = demo("pictures");
+
+        assertThat(summary.path("ledger").path("sources").asInt()).isEqualTo(14);
+        assertThat(summary.path("ledger").path("missing").asInt()).isZero();
+        assertThat(summary.path("ledger").path("duplicated").asInt()).isZero();
+        Map<String, String> statuses = new TreeMap<>();
+        summary.path("items")
+                .forEach(item -> statuses.put(
+                        item.path("source").asText().substring("input/".length()),
+                        item.path("status").asText() + " " + item.path("code").asText("")));
+        assertThat(statuses)
+                .containsEntry("album/half.jpg", "dead-letter IMAGE_DECODE")
+                .containsEntry("album/bomb.png", "dead-letter IMAGE_LIMIT")
+                .containsEntry("album/other.bmp", "dead-letter IMAGE_FORMAT");
+        for (String good : List.of("cat.jpg", "no-text.txt", "tiny.png", "still.gif")) {
+            assertThat(statuses.get("album/" + good)).as(good).startsWith("tokens");
+        }
+        assertThat(statuses.get("films/meadow.mp4")).startsWith("tokens");
+        assertThat(statuses.get("films/corrupt.mp4")).containsAnyOf("VIDEO_DECODE");
+        assertThat(statuses.get("films/cut.mp4")).containsAnyOf("VIDEO_DECODE");
+        JsonNode visual = summary.path("visual");
+        assertThat(visual.size()).isGreaterThanOrEqualTo(5);
+        visual.forEach(picture -> assertThat(picture.path("psnr").asDouble())
+                .as(picture.path("source").asText())
+                .isGreaterThan(15));
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("samples/pictures/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] picture(int width, int height, String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
+    }
+
+    /** A PNG that claims to be so large. */
+    private static byte[] pngHeader(int width, int height) throws IOException {
+        byte[] png = picture(1, 1, "png");
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        CRC32 check = new CRC32();
+        check.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) check.getValue());
+        return png;
+    }
+
     private JsonNode demo(String report) throws IOException {
         CommandProgram program = Assembled.program();
         Path output = folder.resolve("output.txt");
@@ -70,8 +151,12 @@ class DemoIT {
     }
 
     private void write(String name, String content) throws IOException {
+        write(name, content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void write(String name, byte[] content) throws IOException {
         Path file = folder.resolve("input").resolve(name);
         Files.createDirectories(file.getParent());
-        Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, content);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,8 +131,10 @@ class GuardedCommitterIT {
                 new FlinkKafkaInternalProducer<>(producerSettings(timeout), transactionalId);
         producer.initTransactions();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(TOPIC, transactionalId.getBytes(UTF_8)));
+        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(TOPIC, transactionalId.getBytes(UTF_8)));
         producer.flush();
+        // A flush does not tell of a record that was refused, and a transaction without one is none.
+        assertThat(sent).succeedsWithin(Duration.ofSeconds(10));
         return producer;
     }
 

@@ -8,6 +8,7 @@ import io.tokenloom.cli.demo.report.Excerpt;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.TextCheck;
 import io.tokenloom.cli.demo.report.TokenizerLine;
+import io.tokenloom.cli.demo.report.VisualCheck;
 import io.tokenloom.cli.demo.report.VisualOutcome;
 import io.tokenloom.cli.ingest.PathIngest.PathSource;
 import io.tokenloom.cli.records.CommittedRecords;
@@ -17,6 +18,7 @@ import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -40,6 +42,7 @@ final class DemoReplay implements AutoCloseable {
     private final DeadLetterExamples examples = new DeadLetterExamples();
     private final SourceReplay texts;
     private final VisualReplay pictures;
+    private final FrameReplay frames;
 
     DemoReplay(
             List<PathSource> sources,
@@ -51,7 +54,9 @@ final class DemoReplay implements AutoCloseable {
         this.claims = claims;
         DeadLetterContents contents = new DeadLetterContents(claims);
         this.texts = new SourceReplay(
-                sources.stream().filter(source -> !VisualReplay.isOf(source)).toList(),
+                sources.stream()
+                        .filter(source -> !VisualReplay.isOf(source) && !FrameReplay.isOf(source))
+                        .toList(),
                 decoders,
                 schemas,
                 contents,
@@ -65,6 +70,8 @@ final class DemoReplay implements AutoCloseable {
                 contents,
                 files,
                 examples);
+        this.frames = new FrameReplay(
+                sources.stream().filter(FrameReplay::isOf).toList(), decoders, schemas, contents, files, examples);
     }
 
     /** Goes through the output topics. */
@@ -84,6 +91,8 @@ final class DemoReplay implements AutoCloseable {
                 texts.see(source, read);
             } else if (pictures.has(source)) {
                 pictures.see(source, read);
+            } else if (frames.has(source)) {
+                frames.see(source, read);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,7 +101,8 @@ final class DemoReplay implements AutoCloseable {
 
     /** What became of each source, by source id. */
     List<SourceItem> items(Map<String, String> notSent) {
-        return Stream.concat(texts.items().stream(), pictures.items(notSent).stream())
+        return Stream.of(texts.items(), pictures.items(notSent), frames.items(notSent))
+                .flatMap(List::stream)
                 .sorted(Comparator.comparing(SourceItem::source))
                 .toList();
     }
@@ -101,6 +111,7 @@ final class DemoReplay implements AutoCloseable {
     List<TokenizerLine> tokenizers() {
         Set<TokenizerBundle> bundles = new LinkedHashSet<>(texts.bundles());
         bundles.addAll(pictures.bundles());
+        bundles.addAll(frames.bundles());
         return bundles.stream()
                 .map(bundle -> new TokenizerLine(
                         bundle.name(),
@@ -129,7 +140,10 @@ final class DemoReplay implements AutoCloseable {
 
     /** The comparison of pictures. */
     VisualOutcome visual() {
-        return pictures.outcome();
+        VisualOutcome outcome = pictures.outcome();
+        List<VisualCheck> checks = new ArrayList<>(outcome.checks());
+        checks.addAll(frames.checks());
+        return new VisualOutcome(checks, outcome.images(), outcome.videos());
     }
 
     @Override

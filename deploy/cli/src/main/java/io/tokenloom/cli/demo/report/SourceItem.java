@@ -9,7 +9,7 @@ import java.util.Optional;
  * of which some lines are dead letters has one entry for its tokens and one for each code.
  *
  * @param source source id: the path of the file from the ingested folder on
- * @param modality {@code text}, {@code image} or {@code video}
+ * @param modality {@code text}, {@code image}, {@code video} or {@code frames}
  * @param form {@code text} for a whole text, {@code lines} for a log, else the modality
  * @param status tokens, dead letters or nothing
  * @param tokenizer name and version of the tokenizer; empty if there are no tokens
@@ -40,7 +40,7 @@ public record SourceItem(
         Objects.requireNonNull(status, "status");
     }
 
-    /** Whether it is an image or a video. */
+    /** Whether it is a picture or a video. */
     @JsonIgnore
     public boolean isVisual() {
         return !modality.equals(TEXT);
