@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 record FlinkFiles(Installation installation) {
     static final int FRAMEWORK_HEAP_MIB = 128;
-    static final int TASK_HEAP_MIB = 1024;
+    static final int TASK_HEAP_MIB = 1280;
     static final int FRAMEWORK_OFF_HEAP_MIB = 64;
     /**
      * The JDK copies what a socket reads or writes through a buffer outside the heap, as large as the record; each thread
