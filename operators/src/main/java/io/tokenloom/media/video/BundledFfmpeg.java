@@ -29,7 +29,14 @@ final class BundledFfmpeg {
             new Entry("libswscale.so.8", "libswscale.so.8"),
             new Entry("libva.so", "libva.so.2"),
             new Entry("libva-drm.so", "libva-drm.so.2"),
-            new Entry("libdrm.so.2", "libdrm.so.2"));
+            new Entry("libdrm.so.2", "libdrm.so.2"),
+            // What FFmpeg would record screens and sound with. It is linked to it and never calls it here, so any
+            // library
+            // stands in, and a machine without screen and sound will do.
+            new Entry("libdrm.so.2", "libxcb.so.1"),
+            new Entry("libdrm.so.2", "libxcb-shm.so.0"),
+            new Entry("libdrm.so.2", "libasound.so.2"),
+            new Entry("libdrm.so.2", "libpulse.so.0"));
 
     private static final List<Entry> MAC = List.of(
             new Entry("ffmpeg", "ffmpeg"),
