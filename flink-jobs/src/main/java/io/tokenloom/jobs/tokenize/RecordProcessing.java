@@ -71,6 +71,10 @@ final class RecordProcessing {
                 metrics.tokenized(made.contentBytes(), made.tokens());
                 return;
             } catch (TokenizationException failure) {
+                if (Thread.interrupted()) {
+                    // The task is being cancelled, which is no fault of the record: it will be read again.
+                    throw new InterruptedException("cancelled while at work on " + source.address());
+                }
                 if (!mayComeYet(failure, source) || retries.getNumRemainingRetries() == 0) {
                     metrics.deadLetter(failure.code());
                     out.collect(deadLetter.of(source, failure, attempt));
