@@ -59,10 +59,14 @@ public enum FailureCode {
     DECODER_UNAVAILABLE(2003, RESOURCE, FailureStage.DECODE),
     /** The claim store did not answer, or not with the content. */
     CLAIM_UNAVAILABLE(2004, RESOURCE, FailureStage.CLAIM),
+    /** The device has too little memory for this item, even alone. */
+    DEVICE_MEMORY(2005, RESOURCE, FailureStage.TOKENIZE),
     /** A fault of the platform on this record. */
     INTERNAL_ERROR(3001, INTERNAL, FailureStage.TOKENIZE),
     /** A model failed on this item, or gave what its bundle says it can not. */
-    MODEL_OUTPUT(3002, INTERNAL, FailureStage.TOKENIZE);
+    MODEL_OUTPUT(3002, INTERNAL, FailureStage.TOKENIZE),
+    /** A model did not come to an end with this item in time. */
+    MODEL_TIMEOUT(3003, INTERNAL, FailureStage.TOKENIZE);
 
     private final int number;
     private final FailureCategory category;

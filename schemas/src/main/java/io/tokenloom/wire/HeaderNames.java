@@ -26,6 +26,9 @@ public final class HeaderNames {
     /** Presentation timestamp of a frame in microseconds. */
     public static final String PRESENTATION_TIMESTAMP = "presentation-timestamp";
 
+    /** On a frame: {@code true} where its stream is to begin anew with it. */
+    public static final String STREAM_RESET = "stream-reset";
+
     /** Where the content of a record without one lies. */
     public static final String CLAIM_URI = "claim-check-uri";
 

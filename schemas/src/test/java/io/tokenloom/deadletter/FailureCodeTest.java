@@ -49,7 +49,10 @@ class FailureCodeTest {
                 .containsEntry("SCHEMA_UNAVAILABLE", 2001)
                 .containsEntry("DECODER_UNAVAILABLE", 2003)
                 .containsEntry("CLAIM_UNAVAILABLE", 2004)
-                .containsEntry("INTERNAL_ERROR", 3001);
+                .containsEntry("DEVICE_MEMORY", 2005)
+                .containsEntry("INTERNAL_ERROR", 3001)
+                .containsEntry("MODEL_OUTPUT", 3002)
+                .containsEntry("MODEL_TIMEOUT", 3003);
     }
 
     @Test
@@ -59,6 +62,7 @@ class FailureCodeTest {
                         FailureCode.SCHEMA_UNAVAILABLE,
                         FailureCode.CLAIM_MISSING,
                         FailureCode.DECODER_UNAVAILABLE,
-                        FailureCode.CLAIM_UNAVAILABLE);
+                        FailureCode.CLAIM_UNAVAILABLE,
+                        FailureCode.DEVICE_MEMORY);
     }
 }

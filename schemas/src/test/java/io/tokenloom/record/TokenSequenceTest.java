@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -40,6 +46,7 @@ class TokenSequenceTest {
                         .setPresentationTimestamp(4_100_000L)
                         .setStepsSinceReset(0)
                         .setStateReset(true)
+                        .setResetReason(ResetReason.SCENE_CUT)
                         .build())
                 .setFraming(Framing.newBuilder()
                         .setBeginIds(List.of(200_000))
@@ -66,8 +73,68 @@ class TokenSequenceTest {
     }
 
     @Test
+    void carriesTheTailOfALongerSequenceAndItsBlocks() throws IOException {
+        TokenSequence upgrade = text().setPlanes(List.of(TokenPlane.newBuilder()
+                        .setIds(List.of(7, 8, 9))
+                        .setVocabularySize(4096)
+                        .build()))
+                .setOrder(TokenOrder.CELL)
+                .setLayout(SequenceLayout.newBuilder()
+                        .setFirstToken(61)
+                        .setBlockEnds(List.of(64))
+                        .setOrderParameter(8)
+                        .setFullTokens(256)
+                        .build())
+                .build();
+
+        assertThat(read(write(upgrade))).isEqualTo(upgrade);
+    }
+
+    @Test
+    void growsATextByAByteAPlaneAndOneForTheAbsentLayout() throws IOException {
+        byte[] now = write(text().build());
+
+        assertThat(now).hasSize(asVersionTwo(now).length + 2);
+    }
+
+    @Test
+    void doesNotKnowWhyAStreamOfAnEarlierVersionBeganAnew() throws IOException {
+        byte[] old = asVersionTwo(write(text().setStream(StreamPosition.newBuilder()
+                        .setStreamKey("street")
+                        .setFrameIndex(0)
+                        .setStepsSinceReset(0)
+                        .setStateReset(true)
+                        .setResetReason(ResetReason.FIRST)
+                        .build())
+                .build()));
+
+        StreamPosition read = new SpecificDatumReader<TokenSequence>(versionTwo(), TokenSequence.getClassSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(old, null))
+                .getStream();
+
+        assertThat(read.getStateReset()).isTrue();
+        assertThat(read.getResetReason()).isEqualTo(ResetReason.UNKNOWN);
+    }
+
+    @Test
     void isTheSameBytesEachTime() throws IOException {
         assertThat(write(text().build())).isEqualTo(write(text().build()));
+    }
+
+    /** The same record as the second version of the schema wrote it. */
+    private static byte[] asVersionTwo(byte[] now) throws IOException {
+        Schema schema = versionTwo();
+        GenericRecord record = new GenericDatumReader<GenericRecord>(TokenSequence.getClassSchema(), schema)
+                .read(null, DecoderFactory.get().binaryDecoder(now, null));
+        ByteArrayOutputStream then = new ByteArrayOutputStream();
+        new GenericDatumWriter<GenericRecord>(schema)
+                .write(record, EncoderFactory.get().directBinaryEncoder(then, null));
+        return then.toByteArray();
+    }
+
+    private static Schema versionTwo() throws IOException {
+        return new Schema.Parser()
+                .parse(Files.readString(Path.of("src/main/avro-history/io.tokenloom.record.TokenSequence/v2.avsc")));
     }
 
     private static TokenSequence.Builder text() {

@@ -95,7 +95,7 @@ class AvroFieldReaderTest {
                 .setEventTime(Instant.EPOCH)
                 .setContentDigest(new ContentDigest(new byte[16]))
                 .setTokenizer(new TokenizerFingerprint(new byte[8]))
-                .setPlanes(List.of(new TokenPlane("", List.of(1, 2, 3))))
+                .setPlanes(List.of(new TokenPlane("", List.of(1, 2, 3), 0)))
                 .build();
     }
 }

@@ -60,10 +60,10 @@ class AvroRecordWriterTest {
         }
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(expected, null);
-        new SpecificDatumWriter<>(TokenPlane.class).write(new TokenPlane("", boxed), encoder);
+        new SpecificDatumWriter<>(TokenPlane.class).write(new TokenPlane("", boxed, 0), encoder);
         encoder.flush();
 
-        byte[] written = AvroRecordWriter.of(TokenPlane.class, 1).write(new TokenPlane("", unboxed));
+        byte[] written = AvroRecordWriter.of(TokenPlane.class, 1).write(new TokenPlane("", unboxed, 0));
 
         assertThat(Arrays.copyOfRange(written, ConfluentFraming.HEADER_BYTES, written.length))
                 .isEqualTo(expected.toByteArray());
