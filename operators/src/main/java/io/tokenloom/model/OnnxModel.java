@@ -1,35 +1,43 @@
 package io.tokenloom.model;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * An ONNX graph on a device. Thread-safe: runs may overlap. Owns native memory: {@link #close()} it after the last run.
  *
- * <p>On the CPU one thread computes and nothing is kept between runs, so results do not depend on load, and memory is
- * bounded by the runs at work. Graphs with data in files of their own are refused: what is loaded is what was hashed.
+ * <p>Inputs are copied once, into native buffers that are kept for the next run (one set for each run that was ever at work
+ * at once); outputs are copied once, into the arrays that are given back. ONNX Runtime's Java API has no binding of inputs
+ * and outputs to device memory: what it has is an output written into a buffer that the caller made, and that asks for a
+ * length known before the run. Outputs here are ids and small states, so nothing is gained by it.
+ *
+ * <p>On the CPU nothing else is kept between runs, so memory is bounded by the runs at work. Graphs with data in files of
+ * their own are refused: what is loaded is what was hashed, and nothing besides is opened.
  */
 public final class OnnxModel implements AutoCloseable {
-    private static final int FIRST_DEVICE = 0;
-
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Device device;
     private final Map<String, TensorSpec> inputs;
     private final Map<String, TensorSpec> outputs;
+    private final Queue<NativeTensors> idle = new ConcurrentLinkedQueue<>();
+    /** Runs share it, closing has it alone: a session that is closed in the middle of a run takes the process with it. */
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private OnnxModel(OrtEnvironment environment, OrtSession session, Device device) throws OrtException {
         this.environment = environment;
@@ -39,64 +47,39 @@ public final class OnnxModel implements AutoCloseable {
         this.outputs = specs(session.getOutputInfo());
     }
 
-    /**
-     * Loads a graph.
-     *
-     * @throws ModelException if it is none, or the device is not there
-     */
+    /** {@link #load(byte[], DeviceSettings)} with the settings that a device has of itself. */
     public static OnnxModel load(byte[] onnx, Device device) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        if (device != Device.AUTO) {
-            return load(environment, onnx, device);
-        }
-        if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            try {
-                return load(environment, onnx, Device.CUDA);
-            } catch (ModelException e) {
-                // The library can do CUDA, the machine can't.
-                return load(environment, onnx, Device.CPU);
-            }
-        }
-        return load(environment, onnx, Device.CPU);
+        return load(onnx, DeviceSettings.of(device));
     }
 
-    private static OnnxModel load(OrtEnvironment environment, byte[] onnx, Device device) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setDeterministicCompute(true);
-            // An arena keeps its high-water mark for good, once for each session.
-            options.setCPUArenaAllocator(false);
-            options.setMemoryPatternOptimization(false);
-            add(options, device);
-            OrtSession session = environment.createSession(onnx, options);
+    /**
+     * Loads a graph. Whether AUTO is the CPU is settled here, once.
+     *
+     * @throws IllegalArgumentException with all mistakes in the settings
+     * @throws DeviceMissingException if the device is not there
+     * @throws DeviceMemoryException if the device has no room for the graph
+     * @throws ModelLoadException if it is no graph, or one that can't be run
+     */
+    public static OnnxModel load(byte[] onnx, DeviceSettings settings) {
+        settings.require();
+        ExternalData.refuse(onnx);
+        DeviceSettings settled = Sessions.settle(settings);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try {
+            OrtSession session = Sessions.open(environment, onnx, settled);
             try {
-                return new OnnxModel(environment, session, device);
+                return new OnnxModel(environment, session, settled.device());
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
             }
         } catch (OrtException e) {
-            throw new ModelException("the graph can't be loaded (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private static void add(OrtSession.SessionOptions options, Device device) {
-        try {
-            switch (device) {
-                case CUDA -> options.addCUDA(FIRST_DEVICE);
-                case TENSORRT -> {
-                    options.addTensorrt(FIRST_DEVICE);
-                    options.addCUDA(FIRST_DEVICE);
-                }
-                case CPU, AUTO -> {}
-            }
-        } catch (OrtException e) {
-            throw new ModelException(
-                    "device " + device.configurationName() + " is not there (" + e.getMessage()
-                            + "). Put onnxruntime_gpu of the same version and its CUDA libraries in place of onnxruntime,"
-                            + " or choose device: cpu",
-                    e);
+            throw OrtReason.outOfMemory(e)
+                    ? new DeviceMemoryException(
+                            "device " + settled.device().configurationName() + " has no room for the graph ("
+                                    + OrtReason.of(e) + "). Raise its memory limit, or have fewer models on it.",
+                            e)
+                    : LoadRefusal.of(e);
         }
     }
 
@@ -104,21 +87,17 @@ public final class OnnxModel implements AutoCloseable {
         Map<String, TensorSpec> specs = new TreeMap<>();
         nodes.forEach((name, node) -> {
             if (node.getInfo() instanceof TensorInfo tensor) {
-                specs.put(name, new TensorSpec(type(tensor.type), tensor.getShape()));
+                TensorSpec.Type type = NativeTensors.type(tensor.type);
+                specs.put(
+                        name,
+                        type == TensorSpec.Type.OTHER
+                                ? new TensorSpec(type, tensor.getShape(), OrtReason.elementName(tensor))
+                                : new TensorSpec(type, tensor.getShape()));
             } else {
-                specs.put(name, new TensorSpec(TensorSpec.Type.OTHER, new long[0]));
+                specs.put(name, new TensorSpec(TensorSpec.Type.OTHER, new long[0], "no tensor"));
             }
         });
         return Map.copyOf(specs);
-    }
-
-    private static TensorSpec.Type type(OnnxJavaType type) {
-        return switch (type) {
-            case FLOAT -> TensorSpec.Type.FLOAT32;
-            case INT64 -> TensorSpec.Type.INT64;
-            case UINT8 -> TensorSpec.Type.UINT8;
-            default -> TensorSpec.Type.OTHER;
-        };
     }
 
     /** Where it runs; never {@link Device#AUTO}. */
@@ -136,79 +115,92 @@ public final class OnnxModel implements AutoCloseable {
         return outputs;
     }
 
+    /** {@link #run(Map, Set, RunHandle)} to the end, however long it takes. */
+    public Map<String, Tensor> run(Map<String, Tensor> given, Set<String> wanted) {
+        return run(given, wanted, new RunHandle());
+    }
+
     /**
      * Runs the graph once.
      *
      * @param given a tensor for each input
      * @param wanted names of outputs
+     * @param handle what may end it, from another thread; of this run alone
      * @return the wanted outputs
-     * @throws ModelException if the run fails
+     * @throws RunStoppedException if it was ended
+     * @throws DeviceMemoryException if the device has too little memory for this much at once
+     * @throws ModelRunException if the graph fails, or takes or gives something else
+     * @throws IllegalStateException if the model is closed
      */
-    public Map<String, Tensor> run(Map<String, Tensor> given, Set<String> wanted) {
-        Map<String, OnnxTensor> natives = new LinkedHashMap<>();
+    public Map<String, Tensor> run(Map<String, Tensor> given, Set<String> wanted, RunHandle handle) {
+        Lock running = lifetime.readLock();
+        running.lock();
         try {
-            for (Map.Entry<String, Tensor> entry : given.entrySet()) {
-                natives.put(entry.getKey(), toNative(entry.getValue()));
+            if (closed) {
+                throw new IllegalStateException("the model is closed; whoever runs it has to keep it open");
             }
-            try (OrtSession.Result result = session.run(natives, wanted)) {
-                Map<String, Tensor> outputTensors = new LinkedHashMap<>();
-                for (String name : wanted) {
-                    outputTensors.put(
-                            name, fromNative(name, (OnnxTensor) result.get(name).orElseThrow()));
-                }
-                return outputTensors;
-            }
+            RunRules.check(inputs, given, outputs, wanted);
+            return runOpen(given, wanted, handle);
         } catch (OrtException e) {
-            throw new ModelException("the model failed (" + e.getMessage() + ")", e);
+            throw failure(e, given);
         } finally {
-            natives.values().forEach(OnnxTensor::close);
+            running.unlock();
         }
     }
 
-    private OnnxTensor toNative(Tensor tensor) throws OrtException {
-        if (tensor instanceof Tensor.Floats floats) {
-            return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats.values()), floats.shape());
+    private Map<String, Tensor> runOpen(Map<String, Tensor> given, Set<String> wanted, RunHandle handle)
+            throws OrtException {
+        NativeTensors buffers = idle.poll();
+        if (buffers == null) {
+            buffers = new NativeTensors(environment);
         }
-        if (tensor instanceof Tensor.Longs longs) {
-            return OnnxTensor.createTensor(environment, LongBuffer.wrap(longs.values()), longs.shape());
-        }
-        Tensor.UnsignedBytes bytes = (Tensor.UnsignedBytes) tensor;
-        return OnnxTensor.createTensor(environment, ByteBuffer.wrap(bytes.values()), bytes.shape(), OnnxJavaType.UINT8);
-    }
-
-    private static Tensor fromNative(String name, OnnxTensor tensor) {
-        long[] shape = tensor.getInfo().getShape();
-        switch (tensor.getInfo().type) {
-            case FLOAT -> {
-                FloatBuffer buffer = tensor.getFloatBuffer();
-                float[] values = new float[buffer.remaining()];
-                buffer.get(values);
-                return new Tensor.Floats(shape, values);
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            Map<String, OnnxTensor> natives = buffers.of(given);
+            handle.begin(options);
+            try (OrtSession.Result result = session.run(natives, wanted, options)) {
+                Map<String, Tensor> said = new LinkedHashMap<>();
+                for (String name : wanted) {
+                    said.put(name, NativeTensors.copy((OnnxTensor)
+                            result.get(name).orElseThrow()));
+                }
+                return said;
+            } finally {
+                handle.end();
+                natives.values().forEach(OnnxTensor::close);
             }
-            case INT64 -> {
-                LongBuffer buffer = tensor.getLongBuffer();
-                long[] values = new long[buffer.remaining()];
-                buffer.get(values);
-                return new Tensor.Longs(shape, values);
-            }
-            case UINT8 -> {
-                ByteBuffer buffer = tensor.getByteBuffer();
-                byte[] values = new byte[buffer.remaining()];
-                buffer.get(values);
-                return new Tensor.UnsignedBytes(shape, values);
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "output " + name + " is of type " + tensor.getInfo().type + ", which nothing here can hold");
+        } finally {
+            idle.add(buffers);
         }
     }
 
+    private ModelException failure(OrtException e, Map<String, Tensor> given) {
+        if (OrtReason.stopped(e)) {
+            return new RunStoppedException("the run was stopped", e);
+        }
+        if (OrtReason.outOfMemory(e)) {
+            return new DeviceMemoryException(
+                    "device " + device.configurationName() + " has too little memory for " + RunRules.text(given) + " ("
+                            + OrtReason.of(e) + "). Give it less at once, or raise its memory limit.",
+                    e);
+        }
+        return new ModelRunException("the model failed (" + OrtReason.of(e) + ")", e);
+    }
+
+    /** Waits for the runs at work. Closing again does nothing. */
     @Override
     public void close() {
+        Lock alone = lifetime.writeLock();
+        alone.lock();
         try {
-            session.close();
+            if (!closed) {
+                closed = true;
+                idle.clear();
+                session.close();
+            }
         } catch (OrtException e) {
-            throw new ModelException("the session can't be closed (" + e.getMessage() + ")", e);
+            throw new IllegalStateException("the session can't be closed (" + OrtReason.of(e) + ")", e);
+        } finally {
+            alone.unlock();
         }
     }
 }

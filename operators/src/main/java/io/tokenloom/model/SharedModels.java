@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The open models of this process: one for each graph and device, however many slots and routes use it. Loaded by its
+ * The open models of this process: one for each graph and device settings, however many slots and routes use it. Loaded by its
  * first user, closed with its last. Thread-safe.
  */
 public final class SharedModels {
@@ -13,7 +13,7 @@ public final class SharedModels {
 
     private final Map<Key, Entry> entries = new HashMap<>();
 
-    private record Key(String sha256, Device device) {}
+    private record Key(String sha256, DeviceSettings settings) {}
 
     private static final class Entry {
         private final OnnxModel model;
@@ -31,16 +31,21 @@ public final class SharedModels {
         return OF_THIS_PROCESS;
     }
 
+    /** {@link #lease(String, DeviceSettings, Supplier)} with the settings that a device has of itself. */
+    public Lease lease(String sha256, Device device, Supplier<byte[]> onnx) {
+        return lease(sha256, DeviceSettings.of(device), onnx);
+    }
+
     /**
      * One use of a model. Others wait while it is being loaded, which is what they would do anyway.
      *
      * @param sha256 digest of the graph
      * @param onnx the graph, asked for only if it is not open yet
-     * @throws ModelException if it can't be loaded
+     * @throws ModelException if it can't be loaded, or its device is not there
      */
-    public synchronized Lease lease(String sha256, Device device, Supplier<byte[]> onnx) {
-        Key key = new Key(sha256, device);
-        Entry entry = entries.computeIfAbsent(key, absent -> new Entry(OnnxModel.load(onnx.get(), device)));
+    public synchronized Lease lease(String sha256, DeviceSettings settings, Supplier<byte[]> onnx) {
+        Key key = new Key(sha256, settings);
+        Entry entry = entries.computeIfAbsent(key, absent -> new Entry(OnnxModel.load(onnx.get(), settings)));
         entry.users++;
         return new Lease(this, key, entry);
     }
