@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-        packages = {"io.tokenloom.text", "io.tokenloom.bundle", "io.tokenloom.media"},
+        packages = {"io.tokenloom.text", "io.tokenloom.bundle", "io.tokenloom.media", "io.tokenloom.vision"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
     @ArchTest
@@ -48,4 +48,12 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..media.video..");
+
+    @ArchTest
+    static final ArchRule QUANTIZERS_RUN_NO_MODEL = noClasses()
+            .that()
+            .resideInAPackage("..vision.quantization..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..model..", "..bundle..", "..media..", "ai.onnxruntime..");
 }

@@ -31,6 +31,9 @@ import java.util.List;
  * <p>Of pictures: {@code tokenloom-visual-1}, the SHA-256 of encoder and decoder, the preprocessing's name in the manifest,
  * side, tokens, codebook size, steps of stills, scene cut, doubt and largest number of steps, numbers in decimal.
  *
+ * <p>Of ONNX encoders: {@code tokenloom-onnx-1}, the SHA-256 of the graph, and the manifest without what does not count, see
+ * {@link OnnxIdentity}.
+ *
  * <p>Thread-safe: immutable.
  */
 public final class Fingerprint {
@@ -64,12 +67,12 @@ public final class Fingerprint {
         return of(fields);
     }
 
-    static Fingerprint of(VisualManifest manifest) {
+    static Fingerprint of(ProgressiveManifest manifest) {
         return of(List.of(
                 VISUAL_DOMAIN,
                 manifest.sha256(manifest.encoderFile()),
                 manifest.sha256(manifest.decoderFile()),
-                manifest.preprocessing().manifestName(),
+                manifest.preprocessing().sizing().manifestName(),
                 Integer.toString(manifest.shape().side()),
                 Integer.toString(manifest.shape().tokens()),
                 Integer.toString(manifest.shape().codebookSize()),
@@ -77,6 +80,11 @@ public final class Fingerprint {
                 Double.toString(manifest.resets().sceneCut()),
                 Double.toString(manifest.resets().doubt()),
                 Integer.toString(manifest.resets().maxSteps())));
+    }
+
+    /** Of an ONNX encoder, by its {@link OnnxIdentity}. */
+    static Fingerprint of(OnnxIdentity identity) {
+        return of(identity.fields());
     }
 
     private static Fingerprint of(List<String> fields) {

@@ -66,6 +66,11 @@ record ManifestYaml(String text, JsonNode root) {
         return root.path("kind").asText();
     }
 
+    /** What format of engine it says it has; may be anything. */
+    String format() {
+        return root.path("engine").path("format").asText();
+    }
+
     /** Everything in which it differs from a schema. */
     List<String> mistakes(JsonSchema schema) {
         return schema.validate(root).stream()

@@ -1,8 +1,10 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A verified tokenizer bundle. Opening one checks its manifest, the hash of every file, the tokenizer itself and every
@@ -18,19 +20,27 @@ public sealed interface TokenizerBundle extends AutoCloseable permits TextBundle
     /** The bundles that come with this library, as locations. */
     List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base", "builtin:visual-reference");
 
+    /** {@link #open(String, DeviceSettings)} with the settings that a device has of itself. */
+    static TokenizerBundle open(String location, Device device) {
+        return open(location, DeviceSettings.of(device));
+    }
+
     /**
      * Opens and verifies a bundle of any kind.
      *
      * @param location {@code builtin:NAME} or the path of a folder that holds {@code bundle.yaml}
-     * @param device where its models run, if it has any
+     * @param settings where its models run, if it has any
      * @throws BundleException with all mistakes at once
      */
-    static TokenizerBundle open(String location, Device device) {
+    static TokenizerBundle open(String location, DeviceSettings settings) {
         List<String> mistakes = new ArrayList<>();
-        boolean visual = ManifestYaml.of(BundleFiles.at(location), mistakes)
-                .filter(manifest -> manifest.kind().equals(VisualManifest.KIND))
-                .isPresent();
-        return visual ? VisualBundle.open(location, device) : TextBundle.open(location);
+        Optional<ManifestYaml> manifest = ManifestYaml.of(BundleFiles.at(location), mistakes);
+        if (manifest.filter(yaml -> yaml.kind().equals(VisualBundle.KIND)).isEmpty()) {
+            return TextBundle.open(location);
+        }
+        return manifest.get().format().equals(OnnxManifest.FORMAT)
+                ? OnnxBundle.open(location, settings)
+                : ProgressiveBundle.open(location, settings);
     }
 
     /** Short name, for people and for routes. */

@@ -1,28 +1,23 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.model.Device;
-import io.tokenloom.model.SharedModels;
-import io.tokenloom.vision.ProgressiveTokenizer;
-import java.util.ArrayList;
+import io.tokenloom.model.DeviceSettings;
+import io.tokenloom.vision.PictureDecoder;
+import io.tokenloom.vision.VisualTokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A verified bundle of a progressive visual tokenizer. Its models are shared with all other bundles of this process that
- * have the same graphs on the same device.
+ * A verified bundle of a tokenizer of pictures. Its models are shared with all other bundles of this process that have the
+ * same graphs on the same device.
  */
-public final class VisualBundle implements TokenizerBundle {
-    private final VisualManifest manifest;
-    private final String manifestYaml;
-    private final Fingerprint fingerprint;
-    private final ProgressiveTokenizer tokenizer;
-    private final List<SharedModels.Lease> leases;
+public sealed interface VisualBundle extends TokenizerBundle permits ProgressiveBundle, OnnxBundle {
+    /** What the manifest of such a bundle says about its kind. */
+    String KIND = "visual";
 
-    private VisualBundle(VisualVerification.Verified verified) {
-        this.manifest = verified.manifest();
-        this.manifestYaml = verified.manifestYaml();
-        this.fingerprint = Fingerprint.of(manifest);
-        this.tokenizer = verified.tokenizer();
-        this.leases = verified.leases();
+    /** {@link #open(String, DeviceSettings)} with the settings that a device has of itself. */
+    static VisualBundle open(String location, Device device) {
+        return open(location, DeviceSettings.of(device));
     }
 
     /**
@@ -31,76 +26,44 @@ public final class VisualBundle implements TokenizerBundle {
      * @param location {@code builtin:NAME} or the path of a folder that holds {@code bundle.yaml}
      * @throws BundleException with all mistakes at once
      */
-    public static VisualBundle open(String location, Device device) {
-        List<String> mistakes = new ArrayList<>();
-        return new VisualVerification(BundleFiles.at(location), device, mistakes)
-                .run()
-                .map(VisualBundle::new)
-                .orElseThrow(() -> new BundleException(location, mistakes));
-    }
-
-    /** What the bundle says about itself. */
-    public VisualManifest manifest() {
-        return manifest;
-    }
-
-    @Override
-    public String name() {
-        return manifest.name();
-    }
-
-    @Override
-    public String version() {
-        return manifest.version();
-    }
-
-    @Override
-    public String modality() {
-        return VisualManifest.KIND;
-    }
-
-    @Override
-    public String format() {
-        return VisualManifest.FORMAT;
-    }
-
-    @Override
-    public int vocabularySize() {
-        return manifest.shape().codebookSize();
-    }
-
-    @Override
-    public boolean lossless() {
-        return false;
-    }
-
-    @Override
-    public int goldenItems() {
-        return manifest.golden().size();
-    }
-
-    @Override
-    public String licence() {
-        return manifest.licence();
-    }
-
-    @Override
-    public String manifestYaml() {
-        return manifestYaml;
-    }
-
-    @Override
-    public Fingerprint fingerprint() {
-        return fingerprint;
+    static VisualBundle open(String location, DeviceSettings settings) {
+        TokenizerBundle bundle = TokenizerBundle.open(location, settings);
+        if (bundle instanceof VisualBundle visual) {
+            return visual;
+        }
+        bundle.close();
+        throw new BundleException(
+                location, List.of("it is a tokenizer of kind " + bundle.modality() + ", not of pictures"));
     }
 
     /** The tokenizer; it lives as long as this bundle is open. */
-    public ProgressiveTokenizer tokenizer() {
-        return tokenizer;
+    VisualTokenizer tokenizer();
+
+    /** The way back to pictures, where there is one; it lives as long as this bundle is open. */
+    Optional<PictureDecoder> decoder();
+
+    /** Sizes of batches that {@link #batchMistakes()} tries; none where pictures go in one by one. */
+    List<Integer> batches();
+
+    /**
+     * Tokenizes the golden pictures in batches.
+     *
+     * @return how the tokens of a picture depend on who shares its batch, empty where they don't
+     */
+    List<String> batchMistakes();
+
+    @Override
+    default String modality() {
+        return KIND;
     }
 
     @Override
-    public void close() {
-        leases.forEach(SharedModels.Lease::close);
+    default int vocabularySize() {
+        return tokenizer().contract().vocabularySize();
+    }
+
+    @Override
+    default boolean lossless() {
+        return false;
     }
 }

@@ -1,5 +1,8 @@
 package io.tokenloom.vision;
 
+import io.tokenloom.record.ResetReason;
+import java.util.Optional;
+
 /**
  * When a stream's state is given up: because what was said has nothing to do with what is seen, or says it worse than a
  * new beginning would, or has lasted long enough for a consumer who joins late.
@@ -21,7 +24,11 @@ public record ResetRule(double sceneCut, double doubt, int maxSteps) {
         }
     }
 
-    boolean resets(ProgressiveState state, double quality) {
-        return state.steps() == 0 || state.steps() >= maxSteps || quality < sceneCut;
+    /** Why a stream whose state has this quality, in dB, begins anew, if it does. */
+    Optional<ResetReason> reason(VisualState state, double quality) {
+        if (quality < sceneCut) {
+            return Optional.of(ResetReason.SCENE_CUT);
+        }
+        return state.steps() >= maxSteps ? Optional.of(ResetReason.AGE) : Optional.empty();
     }
 }

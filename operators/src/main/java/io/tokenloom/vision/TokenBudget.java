@@ -2,7 +2,10 @@ package io.tokenloom.vision;
 
 import java.io.Serializable;
 
-/** How many tokens of a picture are kept: the shortest prefix that will do. */
+/**
+ * How many tokens of a picture are kept: the shortest prefix that will do. A limit of 0 stands for a frame that can afford
+ * none: its record has as few as the tokenizer allows.
+ */
 public sealed interface TokenBudget extends Serializable {
     /**
      * The number of tokens to keep.
@@ -14,16 +17,26 @@ public sealed interface TokenBudget extends Serializable {
     /** Whether a state of this quality, in dB, needs no tokens at all. */
     boolean isMetBy(double before);
 
+    /** Most tokens that are ever kept. */
+    int limit();
+
+    /**
+     * The same with a lower limit, where it is lower.
+     *
+     * @param tokens 0 or more
+     */
+    TokenBudget atMost(int tokens);
+
     /**
      * The same number for each picture.
      *
-     * @param tokens at least 1
+     * @param tokens 0 or more
      */
     record Fixed(int tokens) implements TokenBudget {
         /** Checks the number. */
         public Fixed {
-            if (tokens < 1) {
-                throw new IllegalArgumentException("at least 1 token, not " + tokens);
+            if (tokens < 0) {
+                throw new IllegalArgumentException("0 tokens or more, not " + tokens);
             }
         }
 
@@ -34,7 +47,17 @@ public sealed interface TokenBudget extends Serializable {
 
         @Override
         public boolean isMetBy(double before) {
-            return false;
+            return tokens == 0;
+        }
+
+        @Override
+        public int limit() {
+            return tokens;
+        }
+
+        @Override
+        public TokenBudget atMost(int limit) {
+            return new Fixed(Math.min(tokens, limit));
         }
     }
 
@@ -50,8 +73,8 @@ public sealed interface TokenBudget extends Serializable {
             if (!(decibels > 0) || decibels > 100) {
                 throw new IllegalArgumentException("a quality of " + decibels + " dB; choose one over 0, up to 100");
             }
-            if (most < 1) {
-                throw new IllegalArgumentException("at least 1 token, not " + most);
+            if (most < 0) {
+                throw new IllegalArgumentException("0 tokens or more, not " + most);
             }
         }
 
@@ -68,7 +91,17 @@ public sealed interface TokenBudget extends Serializable {
 
         @Override
         public boolean isMetBy(double before) {
-            return before >= decibels;
+            return before >= decibels || most == 0;
+        }
+
+        @Override
+        public int limit() {
+            return most;
+        }
+
+        @Override
+        public TokenBudget atMost(int tokens) {
+            return new Quality(decibels, Math.min(most, tokens));
         }
     }
 }

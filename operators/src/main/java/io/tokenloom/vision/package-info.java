@@ -4,7 +4,7 @@
  * have said, and an image is a video that stands still.
  *
  * <pre>
- *   picture ── PicturePreparation ──> ProgressiveModel.encode(picture, state) ── ids, quality of each prefix
+ *   picture ────── StretchArea ──────> ProgressiveModel.encode(picture, state) ── ids, quality of each prefix
  *                                          ^                    │ TokenBudget: the shortest prefix that will do
  *                                          │                    v
  *                              state <── ProgressiveModel.decode(ids, kept, state)

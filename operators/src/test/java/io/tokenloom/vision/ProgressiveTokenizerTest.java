@@ -40,7 +40,7 @@ class ProgressiveTokenizerTest {
 
             assertThat(step.ids()).hasSize(1);
             assertThat(step.quality()).containsExactly(10);
-            byte[] state = step.next().reconstruction();
+            byte[] state = step.next().content();
             assertThat(state[0] & 0xFF).isBetween(199, 203);
             assertThat(state[Quadrants.SIDE - 1])
                     .as("the second quadrant was not said")
@@ -56,11 +56,11 @@ class ProgressiveTokenizerTest {
             ProgressiveTokenizer.Step first = tokenizer.next(Quadrants.grey(201), tokenizer.start(), quality);
             assertThat(first.ids()).hasSize(3);
 
-            ProgressiveState known =
+            VisualState known =
                     tokenizer.next(Quadrants.grey(201), tokenizer.start(), ALL).next();
             ProgressiveTokenizer.Step still = tokenizer.next(Quadrants.grey(201), known, quality);
             assertThat(still.ids()).as("the state is good enough").isEmpty();
-            assertThat(still.next().reconstruction()).isEqualTo(known.reconstruction());
+            assertThat(still.next().content()).isEqualTo(known.content());
             assertThat(still.next().steps()).isEqualTo(2);
 
             assertThat(tokenizer
@@ -74,7 +74,7 @@ class ProgressiveTokenizerTest {
     void startsAnewAtASceneCutAndWhenTheStateIsOld() {
         try (Quadrants quadrants = Quadrants.open()) {
             ProgressiveTokenizer tokenizer = quadrants.tokenizer(new ResetRule(12, 0, 3));
-            ProgressiveState state =
+            VisualState state =
                     tokenizer.next(Quadrants.grey(255), tokenizer.start(), ALL).next();
             ProgressiveTokenizer.Step cut = tokenizer.next(Quadrants.grey(10), state, ALL);
             assertThat(cut.step()).isZero();
@@ -100,7 +100,7 @@ class ProgressiveTokenizerTest {
         try (Quadrants quadrants = Quadrants.open()) {
             ProgressiveTokenizer trusting = quadrants.tokenizer(new ResetRule(5, 0, 1000));
             ProgressiveTokenizer doubting = quadrants.tokenizer(new ResetRule(5, 100, 1000));
-            ProgressiveState state =
+            VisualState state =
                     trusting.next(Quadrants.grey(101), trusting.start(), ALL).next();
 
             ProgressiveTokenizer.Step step = doubting.next(Quadrants.grey(131), state, ALL);
@@ -128,8 +128,8 @@ class ProgressiveTokenizerTest {
     void needsNothingButTheIdsThatWereKeptToGiveTheStateBack() {
         try (Quadrants quadrants = Quadrants.open()) {
             ProgressiveTokenizer tokenizer = quadrants.tokenizer(RARELY);
-            ProgressiveState encoderSide = tokenizer.start();
-            ProgressiveState decoderSide = tokenizer.start();
+            VisualState encoderSide = tokenizer.start();
+            VisualState decoderSide = tokenizer.start();
             for (int value : new int[] {10, 60, 61, 130, 131, 90}) {
                 ProgressiveTokenizer.Step step =
                         tokenizer.next(Quadrants.grey(value), encoderSide, new TokenBudget.Fixed(3));
@@ -138,7 +138,7 @@ class ProgressiveTokenizerTest {
                     decoderSide = tokenizer.start();
                 }
                 decoderSide = tokenizer.model().decode(step.ids(), step.ids().length, decoderSide);
-                assertThat(decoderSide.reconstruction()).isEqualTo(encoderSide.reconstruction());
+                assertThat(decoderSide.content()).isEqualTo(encoderSide.content());
             }
         }
     }

@@ -3,6 +3,10 @@ package io.tokenloom.vision;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.OnnxModel;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
+import io.tokenloom.vision.preprocessing.Normalisation;
+import io.tokenloom.vision.preprocessing.Preprocessing;
+import io.tokenloom.vision.preprocessing.StretchArea;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +30,8 @@ public final class Quadrants implements AutoCloseable {
     }
 
     ProgressiveTokenizer tokenizer(ResetRule resets) {
-        return new ProgressiveTokenizer(model(), resets);
+        return new ProgressiveTokenizer(
+                model(), new Preprocessing(new StretchArea(SIDE, SIDE), Normalisation.zeroToOne()), resets, 4);
     }
 
     ProgressiveModel model() {
@@ -43,10 +48,10 @@ public final class Quadrants implements AutoCloseable {
     }
 
     /** A grey picture. */
-    static PreparedPicture grey(int value) {
+    static EightBitPicture grey(int value) {
         byte[] planes = new byte[3 * SIDE * SIDE];
         Arrays.fill(planes, (byte) value);
-        return new PreparedPicture(SIDE, planes);
+        return EightBitPicture.square(SIDE, planes);
     }
 
     /** A grey picture in another size. */

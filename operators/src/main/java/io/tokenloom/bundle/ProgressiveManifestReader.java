@@ -2,25 +2,27 @@ package io.tokenloom.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
-import io.tokenloom.vision.Preprocessing;
 import io.tokenloom.vision.ProgressiveModel;
 import io.tokenloom.vision.ResetRule;
+import io.tokenloom.vision.preprocessing.Normalisation;
+import io.tokenloom.vision.preprocessing.Preprocessing;
+import io.tokenloom.vision.preprocessing.StretchArea;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the manifest of a progressive visual tokenizer. Thread-safe. */
-final class VisualManifestReader {
-    private static final JsonSchema SCHEMA = ManifestYaml.schema("visual-bundle.schema.json");
+final class ProgressiveManifestReader {
+    private static final JsonSchema SCHEMA = ManifestYaml.schema("progressive-bundle.schema.json");
 
-    private VisualManifestReader() {}
+    private ProgressiveManifestReader() {}
 
     /**
      * Empty when the manifest breaks its schema: then nothing in it can be relied on.
      *
      * @param mistakes gets what is wrong with the manifest
      */
-    static Optional<VisualManifest> read(ManifestYaml yaml, List<String> mistakes) {
+    static Optional<ProgressiveManifest> read(ManifestYaml yaml, List<String> mistakes) {
         List<String> found = yaml.mistakes(SCHEMA);
         mistakes.addAll(found);
         if (!found.isEmpty()) {
@@ -31,12 +33,16 @@ final class VisualManifestReader {
         JsonNode input = root.path("input");
         JsonNode tokens = root.path("tokens");
         JsonNode resets = root.path("resets");
-        return Optional.of(new VisualManifest(
+        return Optional.of(new ProgressiveManifest(
                 root.path("name").asText(),
                 root.path("version").asText(),
                 engine.path("encoder").asText(),
                 engine.path("decoder").asText(),
-                Preprocessing.named(input.path("preprocessing").asText()).orElseThrow(),
+                // The one rule that the schema lets through.
+                new Preprocessing(
+                        new StretchArea(
+                                input.path("side").asInt(), input.path("side").asInt()),
+                        Normalisation.zeroToOne()),
                 new ProgressiveModel.Shape(
                         input.path("side").asInt(),
                         tokens.path("count").asInt(),

@@ -1,8 +1,8 @@
 package io.tokenloom.bundle;
 
-import io.tokenloom.vision.Preprocessing;
 import io.tokenloom.vision.ProgressiveModel;
 import io.tokenloom.vision.ResetRule;
+import io.tokenloom.vision.preprocessing.Preprocessing;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param version the author's version of this bundle
  * @param encoderFile path of the encoder's graph within the bundle
  * @param decoderFile path of the decoder's graph within the bundle
- * @param preprocessing how a picture gets the size of the model
+ * @param preprocessing what happens to a picture before the model gets it
  * @param shape numbers of the model
  * @param stillSteps most steps of an image
  * @param resets when a stream starts anew
@@ -20,7 +20,7 @@ import java.util.List;
  * @param licence licence of the files, an SPDX expression where there is one
  * @param golden streams of pictures with the ids that the author saw
  */
-public record VisualManifest(
+public record ProgressiveManifest(
         String name,
         String version,
         String encoderFile,
@@ -32,10 +32,9 @@ public record VisualManifest(
         List<BundleFile> files,
         String licence,
         List<GoldenStream> golden) {
-    static final String KIND = "visual";
     static final String FORMAT = "progressive-onnx";
 
-    public VisualManifest {
+    public ProgressiveManifest {
         files = List.copyOf(files);
         golden = List.copyOf(golden);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenloom.model.Device;
-import io.tokenloom.vision.PreparedPicture;
-import io.tokenloom.vision.ProgressiveState;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.vision.TokenBudget;
+import io.tokenloom.vision.VisualState;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The reference bundle, as it is and with a mistake each. */
-class VisualBundleTest {
+class ProgressiveBundleTest {
     private static final List<String> FILES =
             List.of("bundle.yaml", "encoder.onnx", "decoder.onnx", "golden/disc-0.png", "golden/disc-1.png");
 
@@ -30,7 +30,7 @@ class VisualBundleTest {
     void copy() throws IOException {
         Files.createDirectory(folder.resolve("golden"));
         for (String file : FILES) {
-            try (InputStream in = VisualBundle.class.getResourceAsStream("builtin/visual-reference/" + file)) {
+            try (InputStream in = ProgressiveBundle.class.getResourceAsStream("builtin/visual-reference/" + file)) {
                 Files.copy(in, folder.resolve(file));
             }
         }
@@ -38,7 +38,7 @@ class VisualBundleTest {
 
     @Test
     void givesTheIdsThatItsAuthorSaw() {
-        try (VisualBundle bundle = VisualBundle.open(folder.toString(), Device.CPU);
+        try (ProgressiveBundle bundle = ProgressiveBundle.open(folder.toString(), Device.CPU);
                 TokenizerBundle builtIn = TokenizerBundle.open("builtin:visual-reference", Device.CPU)) {
             assertThat(bundle.fingerprint()).isEqualTo(builtIn.fingerprint());
             assertThat(bundle.modality()).isEqualTo("visual");
@@ -73,17 +73,17 @@ class VisualBundleTest {
     /** Nothing of the state helps here: each frame is a little brighter everywhere. */
     @Test
     void beginsAnewWhereThatIsBetter() {
-        try (VisualBundle bundle = VisualBundle.open(folder.toString(), Device.CPU)) {
+        try (ProgressiveBundle bundle = ProgressiveBundle.open(folder.toString(), Device.CPU)) {
             ProgressiveTokenizer tokenizer = bundle.tokenizer();
-            ProgressiveState state = tokenizer.start();
+            VisualState state = tokenizer.start();
             for (int frame = 0; frame < 10; frame++) {
                 byte[] planes = new byte[3 * 128 * 128];
                 Arrays.fill(planes, (byte) (20 + 24 * frame));
-                PreparedPicture picture = new PreparedPicture(128, planes);
+                EightBitPicture picture = EightBitPicture.square(128, planes);
                 state = tokenizer
                         .next(picture, state, new TokenBudget.Fixed(64))
                         .next();
-                assertThat(picture.psnr(new PreparedPicture(128, state.reconstruction())))
+                assertThat(picture.psnr(EightBitPicture.square(128, state.content())))
                         .as("dB of frame %d", frame)
                         .isGreaterThan(25);
             }
@@ -91,7 +91,7 @@ class VisualBundleTest {
     }
 
     private List<String> mistakes() {
-        return catchThrowableOfType(BundleException.class, () -> VisualBundle.open(folder.toString(), Device.CPU)
+        return catchThrowableOfType(BundleException.class, () -> ProgressiveBundle.open(folder.toString(), Device.CPU)
                         .close())
                 .mistakes();
     }
