@@ -59,6 +59,12 @@ final class FileSchema {
         return switch (message.getType()) {
             case "required" ->
                 new Mistake(file, path, "\"" + message.getProperty() + "\" is missing", "Add it. " + description);
+            case "dependentRequired" ->
+                new Mistake(
+                        file,
+                        path,
+                        message.getArguments()[1] + " says nothing without " + message.getArguments()[0],
+                        "Write both, or neither.");
             case "additionalProperties" ->
                 new Mistake(
                         file,

@@ -1,5 +1,7 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.vision.ResetPolicy;
+import io.tokenloom.vision.StreamControl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ final class RouteRules {
         rules.routesDoNotFeedThemselves(routes);
         rules.bundlesExist(routes.routes());
         rules.formatsFitItems(routes.routes());
+        rules.controlIsOfStreams(routes.routes());
+        rules.deviceOptionsFit(routes.routes());
         rules.timesFit(routes.delivery());
         return rules.mistakes;
     }
@@ -100,6 +104,31 @@ final class RouteRules {
             }
             if (route.item() != ItemKind.TEXT && !route.spans().isEmpty()) {
                 add(i, "options.spans", "the tokens of a picture have no spans in a text", "Leave spans out.");
+            }
+        }
+    }
+
+    private void controlIsOfStreams(List<Route> routes) {
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            if (route.item() == ItemKind.FRAME || route.item() == ItemKind.VIDEO) {
+                continue;
+            }
+            StreamControl control = route.visual().control();
+            String problem = "is of streams, and each " + route.item().text() + " stands alone";
+            if (control.rate().limited()) {
+                add(i, "options.bitsPerSecond", problem, "Leave it out; tokens limits each item.");
+            }
+            if (!control.resets().equals(ResetPolicy.ON_DEMAND)) {
+                add(i, "options.resets", problem, "Leave it out.");
+            }
+        }
+    }
+
+    private void deviceOptionsFit(List<Route> routes) {
+        for (int i = 0; i < routes.size(); i++) {
+            for (String mistake : routes.get(i).visual().device().mistakes()) {
+                add(i, "options.device", mistake, "Change the options that this names.");
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokenloom.model.Device;
-import io.tokenloom.vision.TokenBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +25,14 @@ import java.util.Set;
  *     tokenizer: builtin:visual-reference
  *     to: tokens.visual.v1
  *     options: {quality: 24, tokens: 32, steps: 4, device: auto}   # optional
+ *   - name: cameras
+ *     from: {topic: media.frames.raw.v1, format: avro, item: frame}
+ *     tokenizer: builtin:visual-reference
+ *     to: tokens.visual.v1
+ *     options:                                      # optional
+ *       bitsPerSecond: 8000
+ *       burst: 2s                                   # with bitsPerSecond; default 1s
+ *       resets: {gapFrames: 5, gap: 3s, age: 1min}  # each optional
  * delivery:                            # optional, these are the defaults
  *   guarantee: exactly-once            # or at-least-once
  *   checkpointInterval: 1s
@@ -83,7 +89,7 @@ public final class RoutesFile {
                 route.path("to").asText(),
                 route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS),
                 spans(route.path("options").path("spans")),
-                visual(route.path("options")));
+                VisualOptionsReader.read(route.path("options")));
     }
 
     private static ItemKind item(String text) {
@@ -92,27 +98,6 @@ public final class RoutesFile {
         } catch (IllegalArgumentException e) {
             return ItemKind.TEXT;
         }
-    }
-
-    private static VisualOptions visual(JsonNode options) {
-        VisualOptions standard = VisualOptions.DEFAULT;
-        int steps = options.path("steps").asInt(standard.steps());
-        double framesPerSecond = options.path("framesPerSecond").asDouble(standard.framesPerSecond());
-        Device device = Device.named(options.path("device").asText()).orElse(standard.device());
-        try {
-            return new VisualOptions(budget(options, standard), steps, framesPerSecond, device);
-        } catch (IllegalArgumentException e) {
-            // The schema has told so.
-            return new VisualOptions(standard.budget(), steps, framesPerSecond, device);
-        }
-    }
-
-    private static TokenBudget budget(JsonNode options, VisualOptions standard) {
-        int tokens = options.path("tokens").asInt(Integer.MAX_VALUE);
-        if (options.path("quality").isNumber()) {
-            return new TokenBudget.Quality(options.path("quality").asDouble(), tokens);
-        }
-        return options.has("tokens") ? new TokenBudget.Fixed(tokens) : standard.budget();
     }
 
     private static Set<Span> spans(JsonNode list) {

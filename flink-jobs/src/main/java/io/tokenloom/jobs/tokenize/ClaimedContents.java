@@ -4,10 +4,11 @@ import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Fetches what claim checks stand for. Thread-safe.
+ * Fetches what claim checks stand for, and keeps what is too large for a record. Thread-safe.
  *
  * @param store empty where the connections file names none
  * @param limit most bytes of a content
@@ -34,6 +35,28 @@ record ClaimedContents(Optional<ClaimStore> store, int limit) implements AutoClo
                 "The record has a claim check and this job has no claim store. Name it in the connections file:"
                         + " claims.store."));
         return Optional.of(known.get(check.get(), limit));
+    }
+
+    /**
+     * Keeps a content in the store, where the same content lies only once.
+     *
+     * @return its claim check; empty if there is no store
+     * @throws TokenizationException CLAIM_UNAVAILABLE if the store can't be written
+     */
+    Optional<ClaimCheck> keep(byte[] content) {
+        if (store.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(store.get().put(content));
+        } catch (IOException e) {
+            throw new TokenizationException(
+                    FailureCode.CLAIM_UNAVAILABLE,
+                    "The claim store does not take " + content.length + " bytes ("
+                            + e.getClass().getSimpleName()
+                            + "). Look after the store, and whether workers may write it.",
+                    e);
+        }
     }
 
     @Override

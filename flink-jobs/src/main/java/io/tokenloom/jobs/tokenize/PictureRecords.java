@@ -1,131 +1,141 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.ContentDigest;
-import io.tokenloom.record.Geometry;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.StreamPosition;
-import io.tokenloom.record.TokenOrder;
+import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
-import io.tokenloom.record.Truncation;
-import io.tokenloom.record.TruncationKind;
-import io.tokenloom.vision.ProgressiveTokenizer;
+import io.tokenloom.vision.TokenContract;
 import io.tokenloom.wire.AvroRecordWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Makes the token records of pictures: one for each step of an image and each frame of a video. Equal input, state and
  * tokenizer give equal bytes. Not thread-safe.
  */
 final class PictureRecords {
-    private static final int DIGEST_BYTES = 16;
+    /** Room for key and frame beside the value in a record batch. */
+    private static final int FRAME_BYTES = 1024;
 
+    private final PlannedRoute route;
+    private final TokenContract contract;
     private final TokenizerFingerprint fingerprint;
-    private final int side;
-    private final AvroRecordWriter<TokenSequence> writer;
-    private final MessageDigest sha256;
+    private final PictureFields fields;
+    private final AvroRecordWriter<TokenSequence> sequences;
+    private final AvroRecordWriter<TokenEmbeddings> embeddings;
 
-    PictureRecords(VisualBundle bundle, PlannedRoute route) {
-        this.fingerprint = new TokenizerFingerprint(bundle.fingerprint().shortBytes());
-        this.side = bundle.manifest().shape().side();
-        this.writer = AvroRecordWriter.of(TokenSequence.class, route.tokenSchemaId());
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+    /** @param fingerprint of the tokenizer, 8 bytes */
+    PictureRecords(PlannedRoute route, TokenContract contract, byte[] fingerprint) {
+        this.route = route;
+        this.contract = contract;
+        this.fingerprint = new TokenizerFingerprint(fingerprint);
+        this.fields = new PictureFields(contract);
+        this.sequences = AvroRecordWriter.of(TokenSequence.class, route.tokenSchemaId());
+        this.embeddings = AvroRecordWriter.of(TokenEmbeddings.class, route.tokenSchemaId());
+    }
+
+    /** The type of the records of such tokens. */
+    static Class<? extends SpecificRecord> type(TokenContract contract) {
+        return contract.payload() instanceof TokenContract.Payload.Embeddings
+                ? TokenEmbeddings.class
+                : TokenSequence.class;
     }
 
     /**
-     * A tokenized picture and where it belongs.
+     * The framed records of an item, all or none.
      *
-     * @param step its tokens
-     * @param index index in its stream
-     * @param timestamp presentation timestamp in microseconds, where there is one
-     * @param width of the source picture in pixels
-     * @param height of the source picture in pixels
-     * @param digest of its content
-     * @param endedEarly why no further frame of its video could be had
+     * @param pictures at least one
+     * @throws TokenizationException RECORD_TOO_LARGE
      */
-    record Picture(
-            ProgressiveTokenizer.Step step,
-            long index,
-            OptionalLong timestamp,
-            int width,
-            int height,
-            byte[] digest,
-            Optional<FailureCode> endedEarly) {
-        /** The same as the last of a video that could not be decoded to its end. */
-        Picture endedBy(FailureCode code) {
-            return new Picture(step, index, timestamp, width, height, digest, Optional.of(code));
+    ItemTokenizer.Made of(SourceRecord source, ItemFacts item, List<TokenizedPicture> pictures) {
+        List<byte[]> values = new ArrayList<>(pictures.size());
+        long tokens = 0;
+        for (int part = 0; part < pictures.size(); part++) {
+            TokenizedPicture picture = pictures.get(part);
+            SourceRef ref = new SourceRef(source.topic(), source.partition(), source.offset(), part, pictures.size());
+            byte[] value = picture.payload() instanceof TokenPayload.Ids ids
+                    ? sequences.write(sequence(ref, item, picture, ids))
+                    : embeddings.write(numbers(ref, item, picture, (TokenPayload.Numbers) picture.payload()));
+            requireFit(source, value);
+            values.add(value);
+            tokens += picture.payload().count();
+        }
+        return new ItemTokenizer.Made(values, tokens, item.contentBytes());
+    }
+
+    private void requireFit(SourceRecord source, byte[] value) {
+        int bytes = value.length + (source.key() == null ? 0 : source.key().length) + FRAME_BYTES;
+        if (bytes > route.maxTokenBytes()) {
+            throw new TokenizationException(
+                    FailureCode.RECORD_TOO_LARGE,
+                    "The token record of a picture has " + bytes + " bytes, its topic takes " + route.maxTokenBytes()
+                            + ". Raise max.message.bytes of the token topic, keep fewer tokens, or, for embeddings,"
+                            + " name a claim store in the connections file.");
         }
     }
 
-    /** The first bytes of the content's SHA-256. */
-    byte[] digest(byte[] content) {
-        return Arrays.copyOf(sha256.digest(content), DIGEST_BYTES);
-    }
-
-    /** The framed record of one picture of an item. */
-    byte[] of(SourceRecord source, MediaInput input, Picture picture, int part, int parts) {
+    private TokenSequence sequence(SourceRef ref, ItemFacts item, TokenizedPicture picture, TokenPayload.Ids ids) {
         TokenSequence made = new TokenSequence();
-        made.setSource(new SourceRef(source.topic(), source.partition(), source.offset(), part, parts));
-        made.setItemId(input.itemId());
-        made.setCorrelationId(input.correlationId().orElse(null));
-        made.setEventTime(input.eventTime());
+        made.setSource(ref);
+        made.setItemId(item.itemId());
+        made.setCorrelationId(item.correlationId().orElse(null));
+        made.setEventTime(item.eventTime());
         made.setContentDigest(new ContentDigest(picture.digest()));
         made.setTokenizer(fingerprint);
-        made.setPlanes(List.of(new TokenPlane("", ids(picture.step().ids()))));
-        made.setOrder(TokenOrder.NESTED_PREFIX);
-        made.setTruncation(new Truncation(
-                TruncationKind.ANY_PREFIX, List.of(), qualities(picture.step().quality())));
-        made.setGeometry(geometry(picture));
-        made.setStream(new StreamPosition(
-                input.place().streamKey(),
-                picture.index(),
-                picture.timestamp().isPresent() ? picture.timestamp().getAsLong() : null,
-                picture.step().step(),
-                picture.step().step() == 0,
-                picture.endedEarly().map(FailureCode::name).orElse(null)));
-        return writer.write(made);
+        made.setPlanes(planes(ids));
+        made.setOrder(contract.order());
+        made.setTruncation(fields.truncation(ids.count(), ids.tokens().qualities()));
+        made.setLayout(fields.layout(ids.count()).orElse(null));
+        made.setGeometry(fields.geometry(picture.seen(), ids.keptPositions()));
+        made.setStream(fields.position(item, picture));
+        made.setFraming(fields.framing().orElse(null));
+        return made;
     }
 
-    /** One token stands for the whole picture: no token has a place in it. */
-    private Geometry geometry(Picture picture) {
-        Geometry geometry = new Geometry();
-        geometry.setGridTime(1);
-        geometry.setGridHeight(1);
-        geometry.setGridWidth(1);
-        geometry.setPatchHeight(side);
-        geometry.setPatchWidth(side);
-        geometry.setSourceHeight(picture.height());
-        geometry.setSourceWidth(picture.width());
-        geometry.setCropTop(0);
-        geometry.setCropLeft(0);
-        geometry.setCropHeight(picture.height());
-        geometry.setCropWidth(picture.width());
-        geometry.setKeptPositions(List.of());
-        return geometry;
-    }
-
-    private static List<Integer> ids(int[] ids) {
-        return Arrays.stream(ids).boxed().toList();
-    }
-
-    private static List<Float> qualities(float[] qualities) {
-        List<Float> list = new ArrayList<>(qualities.length);
-        for (float quality : qualities) {
-            list.add(quality);
+    private List<TokenPlane> planes(TokenPayload.Ids ids) {
+        List<TokenContract.Plane> named = ((TokenContract.Payload.Ids) contract.payload()).planes();
+        List<TokenPlane> planes = new ArrayList<>(named.size());
+        for (int i = 0; i < named.size(); i++) {
+            planes.add(new TokenPlane(
+                    named.get(i).name(),
+                    Arrays.stream(ids.tokens().planes()[i]).boxed().toList(),
+                    named.get(i).vocabularySize()));
         }
-        return list;
+        return planes;
+    }
+
+    private TokenEmbeddings numbers(
+            SourceRef ref, ItemFacts item, TokenizedPicture picture, TokenPayload.Numbers numbers) {
+        TokenEmbeddings made = new TokenEmbeddings();
+        made.setSource(ref);
+        made.setItemId(item.itemId());
+        made.setCorrelationId(item.correlationId().orElse(null));
+        made.setEventTime(item.eventTime());
+        made.setContentDigest(new ContentDigest(picture.digest()));
+        made.setTokenizer(fingerprint);
+        made.setElementType(numbers.type());
+        made.setShape(List.of(numbers.count(), numbers.dimension()));
+        made.setValues(ByteBuffer.wrap(numbers.values()));
+        made.setClaimUri(numbers.claim().map(check -> check.uri().toString()).orElse(null));
+        made.setClaimSha256(numbers.claim()
+                .map(ClaimCheck::sha256)
+                .map(hex -> ByteBuffer.wrap(HexFormat.of().parseHex(hex)))
+                .orElse(null));
+        made.setOrder(contract.order());
+        made.setTruncation(fields.truncation(numbers.count(), new float[0]));
+        made.setLayout(fields.layout(numbers.count()).orElse(null));
+        made.setGeometry(fields.geometry(picture.seen(), numbers.keptPositions()));
+        made.setStream(fields.position(item, picture));
+        made.setFraming(fields.framing().orElse(null));
+        return made;
     }
 }

@@ -1,9 +1,10 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.TokenizerBundle;
-import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
  * The open tokenizers of this process: a tokenizer takes up to a hundred megabytes, so slots and routes share it. Opened
@@ -21,13 +22,14 @@ final class SharedBundles {
     }
 
     /**
-     * One use of a bundle. Others wait while it is being opened, which is what they would do anyway.
+     * One use of a bundle, on the GPU that this worker was given where the route leaves it open. Others wait while it is being opened, which is what they would do anyway.
      *
      * @throws io.tokenloom.bundle.BundleException if it can't be opened
      * @throws IllegalStateException if it is another tokenizer
      */
-    synchronized Lease lease(PlannedRoute route) {
-        return lease(new Place(route.route().tokenizer(), route.route().visual().device()), route.fingerprint());
+    synchronized Lease lease(PlannedRoute route, RuntimeContext worker) {
+        DeviceSettings device = AssignedGpu.of(route.route().visual().device(), worker);
+        return lease(new Place(route.route().tokenizer(), device), route.fingerprint());
     }
 
     /**
@@ -35,7 +37,7 @@ final class SharedBundles {
      *
      * @param location as in a routes file
      */
-    record Place(String location, Device device) {}
+    record Place(String location, DeviceSettings device) {}
 
     /** @param fingerprint short fingerprint that it must have, 16 hex digits */
     synchronized Lease lease(Place place, String fingerprint) {

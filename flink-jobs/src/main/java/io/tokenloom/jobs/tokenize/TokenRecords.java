@@ -80,7 +80,7 @@ final class TokenRecords {
             int[] ids = tokenizer.encode(content, start, ends[part] - start);
             TokenSequence made = sequence(source, input, part, ends.length);
             made.setContentDigest(digest(content, start, ends[part]));
-            made.setPlanes(List.of(new TokenPlane("", list(ids))));
+            made.setPlanes(List.of(new TokenPlane("", list(ids), 0)));
             made.setText(attributes(input, content, start, ends[part], ids));
             byte[] value = writer.write(made);
             int bytes = value.length + (source.key() == null ? 0 : source.key().length) + FRAME_BYTES;

@@ -1,9 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.jobs.routes.Connections;
-import io.tokenloom.jobs.routes.ItemKind;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -12,7 +10,7 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Tokenizes the records of a route whose items need nothing but themselves: texts, images, videos. */
+/** Tokenizes the texts of a route, one after the other. */
 final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
         implements CheckpointedFunction, CheckpointListener {
     private final PlannedRoute route;
@@ -44,11 +42,9 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
     @Override
     public void open(OpenContext context) {
         processing = new RecordProcessing(route, job, getRuntimeContext().getMetricGroup());
-        lease = SharedBundles.ofThisProcess().lease(route);
+        lease = SharedBundles.ofThisProcess().lease(route, getRuntimeContext());
         claimed = contents.claimed(route.route().item());
-        tokenizer = route.route().item() == ItemKind.TEXT
-                ? new TextItemTokenizer(route, (TextBundle) lease.bundle(), claimed, contents.schemaRegistry())
-                : new PictureItemTokenizer(route, (VisualBundle) lease.bundle(), claimed, contents.schemaRegistry());
+        tokenizer = new TextItemTokenizer(route, (TextBundle) lease.bundle(), claimed, contents.schemaRegistry());
     }
 
     @Override

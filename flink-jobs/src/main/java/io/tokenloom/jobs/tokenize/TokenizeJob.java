@@ -1,12 +1,15 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.jobs.kafka.GuardedKafkaSink;
+import io.tokenloom.jobs.routes.Delivery;
 import io.tokenloom.jobs.routes.Guarantee;
 import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Route;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BiFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -18,6 +21,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,13 +32,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * <pre>
  *   source-NAME  KafkaSource, read_committed, raw records    parallelism of the job
- *   tokenize-NAME  TokenizeFunction                          chained to its source
- *                  FrameFunction                             keyed by stream, for frames
+ *   tokenize-NAME  TokenizeFunction                          for texts, chained to its source
+ *                  VisualOperator                            for pictures, keyed by stream
  *   sink  GuardedKafkaSink over all token and dead-letter topics
  * </pre>
  */
 final class TokenizeJob {
     private static final int TOLERATED_CHECKPOINT_FAILURES = 3;
+    /** So much of a checkpoint's time is left to it once it overtakes. */
+    private static final int UNALIGNED_PART_OF_TIMEOUT = 4;
+
     private static final int BATCH_BYTES = 128 * 1024;
 
     /** Partitions that are added to a topic are read from within this time on. */
@@ -64,13 +71,29 @@ final class TokenizeJob {
         outputs.sinkTo(sink(plan)).uid(sinkUid).name(sinkUid);
     }
 
-    /** The step of a route that makes tokens: with its source where items stand alone, else by stream. */
+    /** The step of a route that makes tokens: with its source for texts, by stream for pictures. */
     static SingleOutputStreamOperator<SinkRecord> tokenizing(
             TokenizePlan plan, PlannedRoute route, DataStream<SourceRecord> source) {
-        return route.route().item() == ItemKind.FRAME
-                ? source.keyBy(new StreamKeySelector())
-                        .process(new FrameFunction(route, plan.job(), plan.connections()))
-                : source.process(new TokenizeFunction(route, plan.job(), plan.connections()));
+        return tokenizing(plan, route, source, TokenizerOpening.OF_BUNDLE);
+    }
+
+    /** The same with other tokenizers of pictures. */
+    static SingleOutputStreamOperator<SinkRecord> tokenizing(
+            TokenizePlan plan, PlannedRoute route, DataStream<SourceRecord> source, TokenizerOpening tokenizers) {
+        if (route.route().item() == ItemKind.TEXT) {
+            return source.process(new TokenizeFunction(route, plan.job(), plan.connections()));
+        }
+        return source.keyBy(new StreamKeySelector())
+                .transform(
+                        Uids.tokenize(route.route()),
+                        TypeInformation.of(SinkRecord.class),
+                        new VisualOperatorFactory(
+                                route,
+                                plan.job(),
+                                new ContentSources(
+                                        plan.connections().schemaRegistry(),
+                                        plan.connections().claims()),
+                                tokenizers));
     }
 
     /** Sets what holds for the whole of an environment. */
@@ -86,10 +109,24 @@ final class TokenizeJob {
         environment
                 .getCheckpointConfig()
                 .setCheckpointTimeout(plan.delivery().checkpointTimeout().toMillis());
+        if (plan.routes().stream().anyMatch(route -> route.route().item() != ItemKind.TEXT)) {
+            overtakeSlowModels(environment.getCheckpointConfig(), plan.delivery());
+        }
         environment.getCheckpointConfig().setTolerableCheckpointFailureNumber(TOLERATED_CHECKPOINT_FAILURES);
         environment
                 .getCheckpointConfig()
                 .setExternalizedCheckpointRetention(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    /**
+     * A model may be slower than its source, and then there are buffers full of records before it. A barrier that has not
+     * come through within one interval overtakes them, and they become part of the checkpoint.
+     */
+    private static void overtakeSlowModels(CheckpointConfig checkpoints, Delivery delivery) {
+        Duration least = delivery.checkpointTimeout().dividedBy(UNALIGNED_PART_OF_TIMEOUT);
+        Duration interval = delivery.checkpointInterval();
+        checkpoints.enableUnalignedCheckpoints();
+        checkpoints.setAlignedCheckpointTimeout(interval.compareTo(least) < 0 ? interval : least);
     }
 
     private static DataStream<SinkRecord> outputs(

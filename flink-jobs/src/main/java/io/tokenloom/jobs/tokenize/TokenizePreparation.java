@@ -19,7 +19,6 @@ import io.tokenloom.model.Device;
 import io.tokenloom.record.FrameItem;
 import io.tokenloom.record.ImageItem;
 import io.tokenloom.record.TextItem;
-import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.record.VideoItem;
 import io.tokenloom.topics.TopicCatalogue;
@@ -73,7 +72,7 @@ final class TokenizePreparation {
             throws InterruptedException {
         TokenizePreparation preparation = new TokenizePreparation(file, routes, connections, provisioning);
         preparation.claimStore();
-        Map<String, TokenizerVersion> tokenizers = preparation.tokenizers();
+        Map<String, CheckedTokenizer> tokenizers = preparation.tokenizers();
         try (Admin admin = connect(connections)) {
             return preparation.plan(admin, tokenizers);
         }
@@ -112,8 +111,8 @@ final class TokenizePreparation {
     }
 
     /** Each tokenizer is opened once, which proves its golden items, and closed again: the workers open their own. */
-    private Map<String, TokenizerVersion> tokenizers() {
-        Map<String, TokenizerVersion> versions = new LinkedHashMap<>();
+    private Map<String, CheckedTokenizer> tokenizers() {
+        Map<String, CheckedTokenizer> versions = new LinkedHashMap<>();
         Set<String> refused = new LinkedHashSet<>();
         for (int i = 0; i < routes.routes().size(); i++) {
             Route route = routes.routes().get(i);
@@ -121,7 +120,7 @@ final class TokenizePreparation {
             if (!versions.containsKey(location) && !refused.contains(location)) {
                 // Here the ids count, not the speed; the workers' device may not be on this machine.
                 try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
-                    versions.put(location, TokenizerAnnouncement.version(bundle));
+                    versions.put(location, CheckedTokenizer.of(bundle));
                 } catch (BundleException e) {
                     refused.add(location);
                     for (String mistake : e.mistakes()) {
@@ -129,28 +128,14 @@ final class TokenizePreparation {
                     }
                 }
             }
-            TokenizerVersion version = versions.get(location);
-            if (version != null && version.getModality().equals("text") != (route.item() == ItemKind.TEXT)) {
-                add(
-                        i,
-                        "from.item",
-                        "the items are of kind " + route.item().text() + ", and " + version.getName()
-                                + " is a tokenizer of kind " + version.getModality(),
-                        "Set item to what the topic holds, or name another tokenizer.");
-            }
-            if (version != null && !route.spans().isEmpty() && !version.getLossless()) {
-                add(
-                        i,
-                        "options.spans",
-                        version.getName() + " changes some texts before it encodes them, so its tokens have no spans"
-                                + " in the text",
-                        "Leave spans out, or use a lossless tokenizer.");
+            if (versions.containsKey(location)) {
+                mistakes.addAll(versions.get(location).forRoutes().mistakes(file, i, route));
             }
         }
         return versions;
     }
 
-    private TokenizePlan plan(Admin admin, Map<String, TokenizerVersion> tokenizers) throws InterruptedException {
+    private TokenizePlan plan(Admin admin, Map<String, CheckedTokenizer> tokenizers) throws InterruptedException {
         if (provisioning == Provisioning.CREATE_MISSING) {
             new TopicProvisioner(admin).createMissing(wantedTopics());
         }
@@ -174,13 +159,20 @@ final class TokenizePreparation {
                 }
                 planned.add(new PlannedRoute(
                         route,
-                        TokenizerAnnouncement.key(tokenizers.get(route.tokenizer())),
-                        schema(subjects, route.to(), TokenSequence.class),
+                        TokenizerAnnouncement.key(
+                                tokenizers.get(route.tokenizer()).version()),
+                        schema(
+                                subjects,
+                                route.to(),
+                                tokenizers.get(route.tokenizer()).recordType()),
                         facts.topicIds().get(route.from()),
                         facts.maxRecordBytes().get(route.to()),
                         facts.maxRecordBytes().get(route.deadLetters())));
             }
-            TokenizerAnnouncement.publish(connections, versionSchema, tokenizers.values());
+            TokenizerAnnouncement.publish(
+                    connections,
+                    versionSchema,
+                    tokenizers.values().stream().map(CheckedTokenizer::version).toList());
             return new TokenizePlan(
                     routes.job(),
                     planned,

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The Tokenize job on a MiniCluster, started from a routes file as {@link TokenizeMain} does. */
@@ -42,6 +45,25 @@ final class JobRun {
 
     /** Starts the job, from a savepoint where one is given, and waits until its tasks run. */
     static JobRun start(TokenizePlan plan, Path folder, Optional<String> savepoint, int parallelism) throws Exception {
+        return start(plan, folder, savepoint, parallelism, TokenizerOpening.OF_BUNDLE);
+    }
+
+    /** The same with other tokenizers of pictures. */
+    static JobRun start(
+            TokenizePlan plan, Path folder, Optional<String> savepoint, int parallelism, TokenizerOpening tokenizers)
+            throws Exception {
+        return start(plan, folder, savepoint, parallelism, tokenizers, any -> {});
+    }
+
+    /** The same with other settings, made last. */
+    static JobRun start(
+            TokenizePlan plan,
+            Path folder,
+            Optional<String> savepoint,
+            int parallelism,
+            TokenizerOpening tokenizers,
+            Consumer<CheckpointConfig> settings)
+            throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -50,8 +72,18 @@ final class JobRun {
         configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(parallelism);
-        TokenizeJob.build(environment, plan);
+        TokenizeJob.configure(environment, plan);
+        settings.accept(environment.getCheckpointConfig());
+        TokenizeJob.add(
+                environment,
+                plan,
+                Uids.SINK,
+                (route, source) -> TokenizeJob.tokenizing(plan, route, source, tokenizers));
         return new JobRun(environment.executeAsync(plan.job()));
+    }
+
+    JobID id() {
+        return client.getJobID();
     }
 
     JobStatus status() throws Exception {

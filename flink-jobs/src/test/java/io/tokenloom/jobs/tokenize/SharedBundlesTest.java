@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SharedBundlesTest {
     private static final String LOCATION = "builtin:cl100k_base";
 
-    private static final SharedBundles.Place PLACE = new SharedBundles.Place(LOCATION, Device.CPU);
+    private static final SharedBundles.Place PLACE = new SharedBundles.Place(LOCATION, DeviceSettings.of(Device.CPU));
 
     private static String fingerprint;
 

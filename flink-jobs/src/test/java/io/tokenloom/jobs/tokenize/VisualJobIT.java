@@ -3,7 +3,7 @@ package io.tokenloom.jobs.tokenize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.routes.Connections;
@@ -14,9 +14,9 @@ import io.tokenloom.model.Device;
 import io.tokenloom.record.TokenOrder;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TruncationKind;
-import io.tokenloom.vision.ProgressiveState;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.vision.TokenBudget;
+import io.tokenloom.vision.VisualState;
 import io.tokenloom.wire.LocalRegistry;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -75,7 +75,7 @@ class VisualJobIT {
     private static LocalRegistry registry;
     private static Connections connections;
     private static TestTopics topics;
-    private static VisualBundle bundle;
+    private static ProgressiveBundle bundle;
     private static JobRun job;
 
     @BeforeAll
@@ -84,7 +84,7 @@ class VisualJobIT {
         registry = LocalRegistry.start();
         connections = JobRun.connections(kafka, registry);
         topics = new TestTopics(kafka, registry);
-        bundle = VisualBundle.open(BUNDLE, Device.CPU);
+        bundle = ProgressiveBundle.open(BUNDLE, Device.CPU);
         job = start(Optional.empty(), 2);
     }
 
@@ -151,7 +151,7 @@ class VisualJobIT {
         streams.forEach((key, frames) -> {
             assertThat(frames).as(key).hasSize(FRAMES);
             int stream = Integer.parseInt(key.substring("camera-".length()));
-            ProgressiveState state = tokenizer.start();
+            VisualState state = tokenizer.start();
             for (int i = 0; i < FRAMES; i++) {
                 ProgressiveTokenizer.Step wanted = tokenizer.next(
                         tokenizer.prepare(

@@ -1,0 +1,83 @@
+package io.tokenloom.jobs.routes;
+
+import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.vision.TokenContract;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a route has to know of its tokenizer, once the bundle is closed again: whether it can give what the route asks.
+ * Immutable.
+ *
+ * @param name name of the bundle
+ * @param lossless whether decoding gives back every item
+ * @param pictures what there is to ask of pictures; empty for a tokenizer of text
+ */
+public record RouteTokenizer(String name, boolean lossless, Optional<Pictures> pictures) {
+    /**
+     * Of a tokenizer of pictures.
+     *
+     * @param contract what holds for all tokens
+     * @param stillSteps most steps of an image
+     */
+    public record Pictures(TokenContract contract, int stillSteps) {
+        private void check(Path file, String place, String name, Route route, List<Mistake> mistakes) {
+            for (String problem : route.visual().control().mistakes(contract)) {
+                mistakes.add(new Mistake(
+                        file.toString(),
+                        place + "options",
+                        name + ": " + problem.substring(0, problem.length() - 1),
+                        "Or name another tokenizer."));
+            }
+            int steps = route.visual().steps();
+            if (route.item() == ItemKind.IMAGE && steps != VisualOptions.ALL_STEPS && steps > stillSteps) {
+                mistakes.add(new Mistake(
+                        file.toString(),
+                        place + "options.steps",
+                        steps + " steps of an image are asked for, and " + name + " makes " + stillSteps + " at most",
+                        "Write no more, or leave it out."));
+            }
+        }
+    }
+
+    /** What is to be known of a bundle. */
+    public static RouteTokenizer of(TokenizerBundle bundle) {
+        Optional<Pictures> pictures = bundle instanceof VisualBundle visual
+                ? Optional.of(new Pictures(
+                        visual.tokenizer().contract(), visual.tokenizer().stillSteps()))
+                : Optional.empty();
+        return new RouteTokenizer(bundle.name(), bundle.lossless(), pictures);
+    }
+
+    /**
+     * Everything that a route asks and this tokenizer can't give.
+     *
+     * @param file routes file, for messages
+     * @param index of the route in the file
+     */
+    public List<Mistake> mistakes(Path file, int index, Route route) {
+        List<Mistake> mistakes = new ArrayList<>();
+        String place = "routes[" + index + "].";
+        if (pictures.isPresent() == (route.item() == ItemKind.TEXT)) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place + "from.item",
+                    "the items are of kind " + route.item().text() + ", and " + name + " is a tokenizer of "
+                            + (pictures.isPresent() ? "pictures" : "text"),
+                    "Set item to what the topic holds, or name another tokenizer."));
+            return mistakes;
+        }
+        if (!route.spans().isEmpty() && !lossless) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place + "options.spans",
+                    name + " changes some texts before it encodes them, so its tokens have no spans in the text",
+                    "Leave spans out, or use a lossless tokenizer."));
+        }
+        pictures.ifPresent(known -> known.check(file, place, name, route, mistakes));
+        return mistakes;
+    }
+}
