@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells everything that is wrong with a tokenizer bundle: manifest, hashes, the tokenizer, its golden items.",
+            "Tells everything that is wrong with a tokenizer bundle: manifest, hashes, the tokenizer, its golden items, alone"
+                    + " and in batches.",
             "",
             "A bundle without mistakes can be named in a routes file. Its fingerprint is what token records carry (the"
-                    + " first 16 digits): two bundles of one fingerprint give the same ids for every text."
+                    + " first 16 digits): two bundles of one fingerprint give the same tokens for every item."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:no mistakes", "1:mistakes, all of them printed", "2:there is no such folder"})
@@ -73,19 +74,24 @@ final class BundleCheckCommand implements Callable<Integer> {
                   name          %s, version %s
                   format        %s: %s
                   fingerprint   %s
-                  vocabulary    %,d ids
+                  vocabulary    %s
                   lossless      %s
                   golden items  %,d, all as the author saw them
-                  licence       %s""",
+                  licence       %s%s""",
                 bundle.location(),
                 bundle.name(),
                 bundle.version(),
                 bundle.modality(),
                 bundle.format(),
                 bundle.fingerprint(),
-                bundle.vocabularySize(),
+                bundle.vocabularySize() == 0 ? "none: tokens are vectors" : ids(bundle.vocabularySize()),
                 bundle.lossless() ? "yes: every item decodes to its bytes" : "no: some items decode to others",
                 bundle.goldenItems(),
-                bundle.licence());
+                bundle.licence(),
+                bundle.visual().map(VisualText::of).orElse(""));
+    }
+
+    private static String ids(int size) {
+        return String.format(Locale.ROOT, "%,d ids", size);
     }
 }

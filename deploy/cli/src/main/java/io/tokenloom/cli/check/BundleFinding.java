@@ -1,11 +1,15 @@
 package io.tokenloom.cli.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tokenloom.bundle.BundleException;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.jobs.routes.RouteTokenizer;
 import io.tokenloom.model.Device;
 import java.util.List;
+import java.util.Optional;
 
 /** What opening a tokenizer bundle showed. Immutable. */
 public sealed interface BundleFinding {
@@ -15,9 +19,16 @@ public sealed interface BundleFinding {
     /** Whether it can be used. */
     boolean sound();
 
-    /** Opens, verifies and closes a bundle: {@code builtin:NAME}, or the path of a folder. */
+    /**
+     * Opens, verifies and closes a bundle: {@code builtin:NAME}, or the path of a folder. Pictures are tokenized in batches
+     * too, which no start of a job has the time for.
+     */
     static BundleFinding of(String location) {
         try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
+            List<String> batchMistakes = bundle instanceof VisualBundle visual ? visual.batchMistakes() : List.of();
+            if (!batchMistakes.isEmpty()) {
+                return new Broken(location, batchMistakes);
+            }
             return new Sound(
                     location,
                     bundle.name(),
@@ -28,7 +39,9 @@ public sealed interface BundleFinding {
                     bundle.vocabularySize(),
                     bundle.lossless(),
                     bundle.goldenItems(),
-                    bundle.licence());
+                    bundle.licence(),
+                    bundle instanceof VisualBundle visual ? Optional.of(VisualFinding.of(visual)) : Optional.empty(),
+                    RouteTokenizer.of(bundle));
         } catch (BundleException e) {
             return new Broken(location, e.mistakes());
         }
@@ -39,9 +52,11 @@ public sealed interface BundleFinding {
      *
      * @param fingerprint 64 hexadecimal digits; token records carry the first 16
      * @param modality {@code text} or {@code visual}
-     * @param vocabularySize one more than the largest id
+     * @param vocabularySize one more than the largest id; 0 where tokens are vectors
      * @param lossless whether decoding gives back every item
-     * @param goldenItems items whose ids were compared with the author's
+     * @param goldenItems items whose tokens were compared with the author's
+     * @param visual what only a tokenizer of pictures has
+     * @param tokenizer what routes have to know of it; says nothing that the others don't
      */
     @JsonPropertyOrder({"location", "sound"})
     record Sound(
@@ -54,7 +69,9 @@ public sealed interface BundleFinding {
             int vocabularySize,
             boolean lossless,
             int goldenItems,
-            String licence)
+            String licence,
+            Optional<VisualFinding> visual,
+            @JsonIgnore RouteTokenizer tokenizer)
             implements BundleFinding {
         /** The part of the fingerprint that token records carry. */
         String shortFingerprint() {

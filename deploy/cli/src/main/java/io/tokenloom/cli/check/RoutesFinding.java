@@ -1,6 +1,7 @@
 package io.tokenloom.cli.check;
 
 import io.tokenloom.jobs.routes.Mistake;
+import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesDraft;
 import io.tokenloom.jobs.routes.RoutesFile;
@@ -39,16 +40,30 @@ public record RoutesFinding(Path file, Routes routes, List<BundleFinding.Sound> 
                 places.putIfAbsent(tokenizer, place);
             }
         }
-        List<BundleFinding.Sound> bundles = new ArrayList<>();
+        Map<String, BundleFinding.Sound> bundles = new LinkedHashMap<>();
         places.forEach((location, place) -> {
             BundleFinding finding = BundleFinding.of(location);
             if (finding instanceof BundleFinding.Sound sound) {
-                bundles.add(sound);
+                bundles.put(location, sound);
             } else if (finding instanceof BundleFinding.Broken broken) {
                 broken.mistakes().forEach(each -> mistakes.add(mistake(file, place, location, each)));
             }
         });
-        return new RoutesFinding(file, draft.routes(), bundles, mistakes);
+        for (int i = 0; i < draft.routes().routes().size(); i++) {
+            Route route = draft.routes().routes().get(i);
+            BundleFinding.Sound bundle = bundles.get(route.tokenizer());
+            if (bundle != null) {
+                bundle.tokenizer().mistakes(file, i, route).stream()
+                        .filter(each -> isNew(each, draft.mistakes()))
+                        .forEach(mistakes::add);
+            }
+        }
+        return new RoutesFinding(file, draft.routes(), List.copyOf(bundles.values()), mistakes);
+    }
+
+    /** What is wrong by itself stands for a default in the draft, and its fit says nothing. */
+    private static boolean isNew(Mistake mistake, List<Mistake> known) {
+        return known.stream().noneMatch(each -> each.path().equals(mistake.path()));
     }
 
     private static Mistake mistake(Path file, String place, String bundle, String problem) {

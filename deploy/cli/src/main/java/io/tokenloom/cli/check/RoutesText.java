@@ -49,7 +49,9 @@ record RoutesText(RoutesFinding finding) {
             table.row(
                     bundle.location(),
                     bundle.shortFingerprint(),
-                    String.format(Locale.ROOT, "%,d", bundle.vocabularySize()),
+                    bundle.vocabularySize() == 0
+                            ? "vectors"
+                            : String.format(Locale.ROOT, "%,d", bundle.vocabularySize()),
                     bundle.lossless() ? "yes" : "no",
                     Integer.toString(bundle.goldenItems()));
         }

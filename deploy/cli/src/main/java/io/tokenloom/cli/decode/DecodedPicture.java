@@ -1,6 +1,6 @@
 package io.tokenloom.cli.decode;
 
-import io.tokenloom.vision.PreparedPicture;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 
 /**
  * A picture that tokens stand for.
@@ -12,4 +12,4 @@ import io.tokenloom.vision.PreparedPicture;
  * @param cut how many of them had more tokens than were kept
  * @param cutBefore whether one of those was not the last, so that later ones were decoded on a state they were not made for
  */
-record DecodedPicture(PreparedPicture picture, int width, int height, int records, int cut, boolean cutBefore) {}
+record DecodedPicture(EightBitPicture picture, int width, int height, int records, int cut, boolean cutBefore) {}

@@ -7,12 +7,12 @@ import io.tokenloom.cli.records.DeadLetterItems;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenFieldReader;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Map;
@@ -40,8 +40,8 @@ public final class ItemFinder {
     private final CommittedRecords records;
     private final Routes routes;
     private final TokenRecordReader tokens;
-    private final AvroFieldReader<SourceRef> sources;
-    private final AvroFieldReader<String> itemIds;
+    private final TokenFieldReader<SourceRef> sources;
+    private final TokenFieldReader<String> itemIds;
     private final DeadLetterItems deadLetterItems;
 
     /** Finds on the topics of these routes; the schemas stay the caller's to close. */
@@ -49,8 +49,8 @@ public final class ItemFinder {
         this.records = records;
         this.routes = routes;
         this.tokens = new TokenRecordReader(schemas);
-        this.sources = AvroFieldReader.of(TokenSequence.class, "source", SourceRef.class, schemas);
-        this.itemIds = AvroFieldReader.of(TokenSequence.class, "itemId", String.class, schemas);
+        this.sources = new TokenFieldReader<>("source", SourceRef.class, schemas);
+        this.itemIds = new TokenFieldReader<>("itemId", String.class, schemas);
         this.deadLetterItems = new DeadLetterItems(schemas);
     }
 
@@ -72,7 +72,7 @@ public final class ItemFinder {
         if (read.value() == null) {
             return new Finding.Skipped(address);
         }
-        SourceRef source = tokens.read(read).getSource();
+        SourceRef source = tokens.readAny(read).source();
         return withSiblings(address, source);
     }
 
@@ -151,8 +151,8 @@ public final class ItemFinder {
 
     private void take(ConsumerRecord<byte[], byte[]> read, Predicate<byte[]> isOfTokens, PartCollector collector) {
         if (Unreadable.asEmpty(() -> isOfTokens.test(read.value())).orElse(false)) {
-            TokenSequence sequence = tokens.read(read);
-            collector.add(RecordAddress.of(read), sequence.getSource(), sequence.getItemId(), read.timestamp());
+            TokenRecord record = tokens.readAny(read);
+            collector.add(RecordAddress.of(read), record.source(), record.itemId(), read.timestamp());
         }
     }
 

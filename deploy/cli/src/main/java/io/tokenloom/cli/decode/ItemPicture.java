@@ -2,7 +2,7 @@ package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.vision.ProgressiveState;
+import io.tokenloom.vision.VisualState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,12 @@ final class ItemPicture {
             throw CommandException.usage("--keep " + keep + " is out of range: records of tokenizer "
                     + decoder.bundle().name() + " have 1 to " + decoder.mostTokens() + " tokens");
         }
+        if (wish.keep().isPresent() && !decoder.isValid(keep)) {
+            throw CommandException.usage("--keep " + keep + " is no prefix that tokenizer "
+                    + decoder.bundle().name() + " can be cut to; \"tokenloom bundle check\" tells which are");
+        }
         List<Part> chain = item.parts() == 1 ? chainOfStream(item, wish) : chainOfParts(item, wish);
-        ProgressiveState state = decoder.start();
+        VisualState state = decoder.start();
         int cut = 0;
         boolean cutBefore = false;
         for (int i = 0; i < chain.size(); i++) {
@@ -50,7 +54,7 @@ final class ItemPicture {
             } catch (IllegalArgumentException e) {
                 throw CommandException.failed(chain.get(i).address() + " can't be decoded: " + e.getMessage(), e);
             }
-            if (keep < tokens.ids().length) {
+            if (keep < tokens.count()) {
                 cut++;
                 cutBefore |= i < chain.size() - 1;
             }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a visual token record says, as far as decoding needs it. The array is not copied.
+ * What a visual token record says, as far as decoding needs it. The arrays are not copied.
  *
  * @param tokenizer which tokenizer made it
  * @param streamKey camera, video or session
  * @param frameIndex index in the stream; of a still image the step
  * @param timestamp presentation timestamp in microseconds, where there is one
  * @param step pictures since the state was reset; 0 on the one that reset it
- * @param ids tokens, most useful first
+ * @param planes tokens, in the order of the tokenizer: ids of equal number for each plane, at least one
  * @param quality dB that all tokens reach, where the record says it
  * @param width of the source picture in pixels; 0 where the record does not say it
  * @param height of the source picture in pixels; 0 where the record does not say it
@@ -28,7 +28,7 @@ public record PictureTokens(
         long frameIndex,
         OptionalLong timestamp,
         int step,
-        int[] ids,
+        int[][] planes,
         Optional<Float> quality,
         int width,
         int height) {
@@ -37,17 +37,26 @@ public record PictureTokens(
         return sequence.getStream() != null;
     }
 
+    /** How many tokens there are. */
+    public int count() {
+        return planes[0].length;
+    }
+
     /**
      * What a record says.
      *
-     * @throws IllegalArgumentException if it is of no picture
+     * @throws IllegalArgumentException if it is of no picture, or its planes are of unequal length
      */
     public static PictureTokens of(TokenSequence sequence) {
         StreamPosition stream = sequence.getStream();
         List<TokenPlane> planes = sequence.getPlanes();
-        if (stream == null || planes.size() != 1) {
+        if (stream == null || planes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a picture has a place in a stream and one plane of tokens; this record is of another modality");
+                    "a picture has a place in a stream and planes of tokens; this record is of another modality");
+        }
+        int count = planes.get(0).getIds().size();
+        if (planes.stream().anyMatch(plane -> plane.getIds().size() != count)) {
+            throw new IllegalArgumentException("its planes of tokens are not of one length");
         }
         Geometry geometry = sequence.getGeometry();
         Long timestamp = stream.getPresentationTimestamp();
@@ -58,7 +67,11 @@ public record PictureTokens(
                 stream.getFrameIndex(),
                 timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp),
                 stream.getStepsSinceReset(),
-                planes.get(0).getIds().stream().mapToInt(Integer::intValue).toArray(),
+                planes.stream()
+                        .map(plane -> plane.getIds().stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray())
+                        .toArray(int[][]::new),
                 qualities.isEmpty() ? Optional.empty() : Optional.of(qualities.get(qualities.size() - 1)),
                 geometry == null ? 0 : geometry.getSourceWidth(),
                 geometry == null ? 0 : geometry.getSourceHeight());

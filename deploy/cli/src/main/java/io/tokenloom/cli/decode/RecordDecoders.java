@@ -18,11 +18,13 @@ record RecordDecoders(TokenDecoders decoders, CommittedRecords records, SchemaSo
     /**
      * The decoder of a record.
      *
-     * @throws CommandException "failed" if its tokenizer is not at hand
+     * @throws CommandException "failed" if its tokenizer is not at hand, or has no decoder
      */
     TokenDecoder of(RecordAddress address, TokenizerFingerprint tokenizer) {
         try {
             return decoders.find(tokenizer);
+        } catch (NoDecoderException e) {
+            throw CommandException.failed(address + " can't be decoded: " + e.getMessage(), e);
         } catch (UnknownTokenizerException e) {
             String name = TokenizerCatalogue.read(records, schemas)
                     .find(tokenizer.bytes())

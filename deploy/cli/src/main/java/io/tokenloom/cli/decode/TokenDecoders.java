@@ -48,8 +48,22 @@ public final class TokenDecoders implements AutoCloseable {
      * The decoder of the tokenizer with this fingerprint; it lives until this is closed.
      *
      * @throws UnknownTokenizerException if there is none
+     * @throws NoDecoderException if the tokenizer has no way back
      */
-    public synchronized TokenDecoder find(TokenizerFingerprint fingerprint) {
+    public TokenDecoder find(TokenizerFingerprint fingerprint) {
+        TokenizerBundle bundle = bundle(fingerprint);
+        if (bundle instanceof TextBundle text) {
+            return new TextDecoder(text);
+        }
+        return VisualDecoder.of((VisualBundle) bundle).orElseThrow(() -> new NoDecoderException(bundle));
+    }
+
+    /**
+     * The tokenizer with this fingerprint, whether it has a way back or not; it lives until this is closed.
+     *
+     * @throws UnknownTokenizerException if there is none
+     */
+    public synchronized TokenizerBundle bundle(TokenizerFingerprint fingerprint) {
         while (!open.containsKey(fingerprint) && !unopened.isEmpty()) {
             openNext();
         }
@@ -58,7 +72,7 @@ public final class TokenDecoders implements AutoCloseable {
             throw new UnknownTokenizerException(
                     HexFormat.of().formatHex(fingerprint.bytes()), String.join(", ", searched));
         }
-        return bundle instanceof TextBundle text ? new TextDecoder(text) : new VisualDecoder((VisualBundle) bundle);
+        return bundle;
     }
 
     /**

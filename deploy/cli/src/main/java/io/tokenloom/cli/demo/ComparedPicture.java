@@ -1,7 +1,7 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.cli.demo.report.VisualCheck;
-import io.tokenloom.vision.PreparedPicture;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ record ComparedPicture<T>(boolean sameContent, Optional<VisualCheck> check, Opti
     }
 
     /** Ratio of two pictures in dB, also where they are equal. */
-    static double psnr(PreparedPicture one, PreparedPicture other) {
+    static double psnr(EightBitPicture one, EightBitPicture other) {
         return Math.min(VisualCheck.MOST_DECIBELS, one.psnr(other));
     }
 }

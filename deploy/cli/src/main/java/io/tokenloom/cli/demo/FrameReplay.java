@@ -1,6 +1,8 @@
 package io.tokenloom.cli.demo;
 
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.decode.PictureTokens;
 import io.tokenloom.cli.decode.TokenDecoders;
@@ -13,6 +15,7 @@ import io.tokenloom.cli.ingest.PathIngest.PathSource;
 import io.tokenloom.cli.ingest.SourceForm;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.media.ImageDecoder;
@@ -20,8 +23,8 @@ import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.video.ChildVp8Decoder;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.topics.TopicCatalogue;
-import io.tokenloom.vision.PreparedPicture;
-import io.tokenloom.vision.ProgressiveState;
+import io.tokenloom.vision.VisualState;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
@@ -43,7 +46,7 @@ final class FrameReplay {
     private static final String MODALITY = "frames";
 
     private final TokenDecoders decoders;
-    private final TokenRecordReader sequences;
+    private final TokenRecordReader records;
     private final DeadLetterContents contents;
     private final FileBytes files;
     private final DeadLetterExamples examples;
@@ -56,7 +59,7 @@ final class FrameReplay {
 
     /** A stream as far as it was read. */
     private static final class Stream {
-        private ProgressiveState state;
+        private VisualState state;
         private int frames;
         private long tokens;
         private double decibels;
@@ -70,7 +73,7 @@ final class FrameReplay {
             FileBytes files,
             DeadLetterExamples examples) {
         this.decoders = decoders;
-        this.sequences = new TokenRecordReader(schemas);
+        this.records = new TokenRecordReader(schemas);
         this.contents = contents;
         this.files = files;
         this.examples = examples;
@@ -108,21 +111,46 @@ final class FrameReplay {
             }
             return;
         }
-        TokenSequence sequence = sequences.read(read);
-        VisualDecoder decoder = decoder(sequence);
+        TokenRecord record = records.readAny(read);
+        TokenizerBundle bundle = bundle(record);
+        if (!(bundle instanceof ProgressiveBundle progressive) || !(record instanceof TokenRecord.Ids ids)) {
+            undecoded(bundle, record);
+            return;
+        }
+        TokenSequence sequence = ids.sequence();
+        VisualDecoder decoder = VisualDecoder.of(progressive).orElseThrow();
         PicturePart part = PicturePart.of(sequence);
         Stream known = streams.get(stream);
-        ProgressiveState before = known.state == null ? decoder.start() : known.state;
+        VisualState before = known.state == null ? decoder.start() : known.state;
         known.state = after(read, decoder, part.tokens(), before);
         // A frame that was replaced since counts for the state all the same.
         Optional<PathSource> frame = Optional.ofNullable(frames.get(sequence.getItemId()));
         if (frame.isPresent()) {
-            compare(frame.get(), decoder, part, known);
+            compare(frame.get(), progressive, decoder, part, known);
         }
     }
 
-    private static ProgressiveState after(
-            ConsumerRecord<byte[], byte[]> read, VisualDecoder decoder, PictureTokens tokens, ProgressiveState before) {
+    /** It can't be compared as a picture; its digest tells what it was made of. */
+    private void undecoded(TokenizerBundle bundle, TokenRecord record) throws IOException {
+        PathSource frame = frames.get(record.itemId());
+        if (frame == null || items.get(frame.source()).status() != ItemStatus.MISSING) {
+            return;
+        }
+        byte[] content = Files.readAllBytes(frame.path());
+        items.put(
+                frame.source(),
+                item(
+                        frame,
+                        ItemStatus.TOKENS,
+                        Optional.of(bundle.name() + " " + bundle.version()),
+                        record.count(),
+                        content.length,
+                        Optional.empty(),
+                        digests.match(UndecodedPart.of(record).digest(), content)));
+    }
+
+    private static VisualState after(
+            ConsumerRecord<byte[], byte[]> read, VisualDecoder decoder, PictureTokens tokens, VisualState before) {
         try {
             return decoder.after(tokens, decoder.mostTokens(), before);
         } catch (IllegalArgumentException e) {
@@ -133,23 +161,24 @@ final class FrameReplay {
         }
     }
 
-    private void compare(PathSource frame, VisualDecoder decoder, PicturePart part, Stream stream) throws IOException {
+    private void compare(
+            PathSource frame, ProgressiveBundle bundle, VisualDecoder decoder, PicturePart part, Stream stream)
+            throws IOException {
         byte[] content = Files.readAllBytes(frame.path());
         boolean same = digests.match(part.digest(), content);
-        int tokens = part.tokens().ids().length;
+        int tokens = part.tokens().count();
         items.put(
                 frame.source(),
                 item(
                         frame,
                         ItemStatus.TOKENS,
-                        Optional.of(
-                                decoder.bundle().name() + " " + decoder.bundle().version()),
+                        Optional.of(bundle.name() + " " + bundle.version()),
                         tokens,
                         content.length,
                         Optional.empty(),
                         same));
         try {
-            PreparedPicture source = decoder.bundle().tokenizer().prepare(images.decode(content));
+            EightBitPicture source = bundle.tokenizer().prepare(images.decode(content));
             stream.frames++;
             stream.tokens += tokens;
             stream.decibels += ComparedPicture.psnr(decoder.picture(stream.state), source);
@@ -176,14 +205,15 @@ final class FrameReplay {
         examples.add(frame.source(), letter, content);
     }
 
-    private VisualDecoder decoder(TokenSequence sequence) {
+    private TokenizerBundle bundle(TokenRecord record) {
         try {
-            if (decoders.find(sequence.getTokenizer()) instanceof VisualDecoder decoder) {
-                bundles.add(decoder.bundle());
-                return decoder;
+            TokenizerBundle bundle = decoders.bundle(record.tokenizer());
+            if (!(bundle instanceof VisualBundle)) {
+                throw CommandException.failed("a text tokenizer made tokens of item " + record.itemId()
+                        + ", which is a frame. Give the demo a home of its own with --home.");
             }
-            throw CommandException.failed("a text tokenizer made tokens of item " + sequence.getItemId()
-                    + ", which is a frame. Give the demo a home of its own with --home.");
+            bundles.add(bundle);
+            return bundle;
         } catch (UnknownTokenizerException e) {
             throw CommandException.failed(e.getMessage() + ". Give the demo a home of its own with --home.", e);
         }

@@ -11,8 +11,9 @@ import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.media.video.ChildVp8Decoder;
-import io.tokenloom.vision.PreparedPicture;
-import io.tokenloom.vision.ProgressiveState;
+import io.tokenloom.vision.ProgressiveTokenizer;
+import io.tokenloom.vision.VisualState;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ import java.util.TreeSet;
  * Decodes the steps of an image and compares what they give with its file. Memory: the file and its pixels.
  *
  * @param decoder of its tokenizer
+ * @param tokenizer for what the tokenizer saw
  */
-record ImageComparison(VisualDecoder decoder) {
+record ImageComparison(VisualDecoder decoder, ProgressiveTokenizer tokenizer) {
     private static final int SHOWN_SIDE = 176;
 
     /** Few tokens that are worth showing. */
@@ -43,14 +45,14 @@ record ImageComparison(VisualDecoder decoder) {
         }
         ContentDigests digests = new ContentDigests();
         boolean same = steps.stream().allMatch(step -> digests.match(step.digest(), content));
-        PreparedPicture prepared = decoder.bundle().tokenizer().prepare(picture);
-        ProgressiveState state = decoder.start();
+        EightBitPicture prepared = tokenizer.prepare(picture);
+        VisualState state = decoder.start();
         int tokens = 0;
         for (PicturePart step : steps) {
             state = decoder.after(step.tokens(), decoder.mostTokens(), state);
-            tokens += step.tokens().ids().length;
+            tokens += step.tokens().count();
         }
-        PreparedPicture decoded = decoder.picture(state);
+        EightBitPicture decoded = decoder.picture(state);
         double psnr = ComparedPicture.psnr(decoded, prepared);
         Optional<ShownImage> shown = Optional.empty();
         if (show) {
@@ -65,12 +67,12 @@ record ImageComparison(VisualDecoder decoder) {
         return new ComparedPicture<>(same, Optional.of(new VisualCheck(source.source(), 1, tokens, psnr)), shown);
     }
 
-    private List<ShownPicture> prefixes(PictureTokens first, PreparedPicture prepared, Thumbnails thumbnails) {
+    private List<ShownPicture> prefixes(PictureTokens first, EightBitPicture prepared, Thumbnails thumbnails) {
         TreeSet<Integer> lengths = new TreeSet<>(PREFIXES);
-        lengths.add(first.ids().length);
+        lengths.add(first.count());
         List<ShownPicture> shown = new ArrayList<>();
-        for (int length : lengths.headSet(first.ids().length, true)) {
-            PreparedPicture decoded = decoder.picture(decoder.after(first, length, decoder.start()));
+        for (int length : lengths.headSet(first.count(), true)) {
+            EightBitPicture decoded = decoder.picture(decoder.after(first, length, decoder.start()));
             shown.add(new ShownPicture(length, ComparedPicture.psnr(decoded, prepared), thumbnails.of(decoded)));
         }
         return shown;

@@ -5,12 +5,12 @@ import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecord;
+import io.tokenloom.cli.records.TokenValueReader;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class OutcomeTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Routes routes;
-    private final AvroRecordReader<TokenSequence> sequences;
+    private final TokenValueReader tokens;
     private final RunMeter meter;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean finishing;
@@ -50,7 +50,7 @@ final class OutcomeTail implements AutoCloseable {
     private OutcomeTail(KafkaConsumer<byte[], byte[]> consumer, Routes routes, SchemaSource schemas, RunMeter meter) {
         this.consumer = consumer;
         this.routes = routes;
-        this.sequences = AvroRecordReader.of(TokenSequence.class, schemas);
+        this.tokens = new TokenValueReader(schemas);
         this.meter = meter;
     }
 
@@ -140,12 +140,12 @@ final class OutcomeTail implements AutoCloseable {
                     .flatMap(RecordAddress::parse)
                     .ifPresent(source -> meter.outcome(source, now));
         } else {
-            TokenSequence sequence = sequences.read(read.value());
-            SourceRef source = sequence.getSource();
+            TokenRecord record = tokens.read(read.value());
+            SourceRef source = record.source();
             meter.tokens(
                     new RecordAddress(source.getTopic(), source.getPartition(), source.getOffset()),
                     source.getPart() == source.getParts() - 1,
-                    sequence.getPlanes().get(0).getIds().size(),
+                    record.count(),
                     now);
         }
     }

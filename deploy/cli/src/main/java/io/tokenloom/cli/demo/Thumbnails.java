@@ -3,8 +3,8 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.cli.picture.Bitmaps;
 import io.tokenloom.cli.picture.PictureFormat;
 import io.tokenloom.media.RgbImage;
-import io.tokenloom.vision.PicturePreparation;
-import io.tokenloom.vision.PreparedPicture;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
+import io.tokenloom.vision.preprocessing.StretchArea;
 
 /**
  * Small pictures for the page, in the proportions of their source.
@@ -22,11 +22,12 @@ record Thumbnails(int width, int height) {
 
     /** A source picture: by area to a square first, for a bilinear step leaves out pixels of a large one. */
     String of(RgbImage picture) {
-        return of(new PicturePreparation(Math.max(width, height)).prepare(picture));
+        int side = Math.max(width, height);
+        return of(new StretchArea(side, side).apply(picture));
     }
 
     /** A picture of a model. */
-    String of(PreparedPicture picture) {
+    String of(EightBitPicture picture) {
         return PictureFormat.JPEG.dataUri(Bitmaps.scaled(Bitmaps.of(picture), width, height));
     }
 }

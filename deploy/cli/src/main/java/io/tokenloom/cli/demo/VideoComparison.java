@@ -12,8 +12,9 @@ import io.tokenloom.media.video.FrameSelection;
 import io.tokenloom.media.video.VideoDecoder;
 import io.tokenloom.media.video.VideoFrame;
 import io.tokenloom.media.video.VideoFrames;
-import io.tokenloom.vision.PreparedPicture;
-import io.tokenloom.vision.ProgressiveState;
+import io.tokenloom.vision.ProgressiveTokenizer;
+import io.tokenloom.vision.VisualState;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +26,10 @@ import java.util.Set;
  * frames.
  *
  * @param decoder of its tokenizer
+ * @param tokenizer for what the tokenizer saw
  * @param framesPerSecond most frames per second that its route takes
  */
-record VideoComparison(VisualDecoder decoder, double framesPerSecond) {
+record VideoComparison(VisualDecoder decoder, ProgressiveTokenizer tokenizer, double framesPerSecond) {
     private static final int SHOWN_SIDE = 90;
     private static final int SHOWN_FRAMES = 10;
     private static final double MICROS = 1_000_000;
@@ -48,7 +50,7 @@ record VideoComparison(VisualDecoder decoder, double framesPerSecond) {
         ContentDigests digests = new ContentDigests();
         List<ShownFrame> strip = new ArrayList<>();
         List<ShownVideo.Point> points = new ArrayList<>();
-        ProgressiveState state = decoder.start();
+        VisualState state = decoder.start();
         Optional<Thumbnails> thumbnails = Optional.empty();
         double decibels = 0;
         boolean same = true;
@@ -58,12 +60,11 @@ record VideoComparison(VisualDecoder decoder, double framesPerSecond) {
             }
             VideoFrame frame = frames.frame();
             state = decoder.after(part.tokens(), decoder.mostTokens(), state);
-            PreparedPicture decoded = decoder.picture(state);
-            double psnr =
-                    ComparedPicture.psnr(decoded, decoder.bundle().tokenizer().prepare(frame.image()));
+            EightBitPicture decoded = decoder.picture(state);
+            double psnr = ComparedPicture.psnr(decoded, tokenizer.prepare(frame.image()));
             decibels += psnr;
             same &= digests.match(part.digest(), frame.image().rgb());
-            int tokens = part.tokens().ids().length;
+            int tokens = part.tokens().count();
             double seconds = frame.ptsMicros() / MICROS;
             if (shown.contains(points.size())) {
                 thumbnails = Optional.of(thumbnails.orElseGet(() -> Thumbnails.within(SHOWN_SIDE, frame.image())));

@@ -1,6 +1,8 @@
 package io.tokenloom.cli.demo;
 
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
@@ -15,12 +17,12 @@ import io.tokenloom.cli.ingest.PathIngest.PathSource;
 import io.tokenloom.cli.ingest.SourceForm;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TokenSequence;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
@@ -35,7 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What came out for images and videos: each is decoded from its records and compared with its file as soon as the last of
- * them is there. Memory: the ids of the items on their way, one decoded picture, and the pictures for the page. Not
+ * them is there; of tokens that can't be compared as pictures, their digests are. Memory: the ids of the items on their way, one decoded picture, and the pictures for the page. Not
  * thread-safe.
  */
 final class VisualReplay {
@@ -44,12 +46,14 @@ final class VisualReplay {
 
     private final Map<String, Route> routes = new HashMap<>();
     private final TokenDecoders decoders;
-    private final TokenRecordReader sequences;
+    private final TokenRecordReader records;
     private final DeadLetterContents contents;
     private final FileBytes files;
     private final DeadLetterExamples examples;
     private final Map<String, VisualTrace> traces = new TreeMap<>();
-    private final PendingParts pending = new PendingParts();
+    private final PendingParts<PicturePart> pending = new PendingParts<>();
+    private final PendingParts<UndecodedPart> undecoded = new PendingParts<>();
+    private final UndecodedContent undecodedContent = new UndecodedContent();
     private final Set<TokenizerBundle> bundles = new LinkedHashSet<>();
     private final FirstShown<ShownImage> images = new FirstShown<>(MAX_IMAGES);
     private final FirstShown<ShownVideo> videos = new FirstShown<>(MAX_VIDEOS);
@@ -63,7 +67,7 @@ final class VisualReplay {
             FileBytes files,
             DeadLetterExamples examples) {
         this.decoders = decoders;
-        this.sequences = new TokenRecordReader(schemas);
+        this.records = new TokenRecordReader(schemas);
         this.contents = contents;
         this.files = files;
         this.examples = examples;
@@ -92,13 +96,22 @@ final class VisualReplay {
             }
             return;
         }
-        TokenSequence sequence = sequences.read(read);
-        SourceRef ref = sequence.getSource();
+        TokenRecord record = records.readAny(read);
+        SourceRef ref = record.source();
         RecordAddress address = new RecordAddress(ref.getTopic(), ref.getPartition(), ref.getOffset());
-        if (isNews(trace, address)) {
-            Optional<List<PicturePart>> parts = pending.add(address, sequence);
+        if (!isNews(trace, address)) {
+            return;
+        }
+        TokenizerBundle bundle = bundle(record);
+        if (bundle instanceof ProgressiveBundle progressive && record instanceof TokenRecord.Ids ids) {
+            Optional<List<PicturePart>> parts = pending.add(ref, record.tokenizer(), PicturePart.of(ids.sequence()));
             if (parts.isPresent()) {
-                tokens(trace, address, decoder(sequence), parts.get());
+                tokens(trace, address, progressive, parts.get());
+            }
+        } else {
+            Optional<List<UndecodedPart>> parts = undecoded.add(ref, record.tokenizer(), UndecodedPart.of(record));
+            if (parts.isPresent()) {
+                undecoded(trace, address, bundle, parts.get());
             }
         }
     }
@@ -111,22 +124,24 @@ final class VisualReplay {
                 && address.offset() > trace.version();
     }
 
-    private void tokens(VisualTrace trace, RecordAddress address, VisualDecoder decoder, List<PicturePart> parts)
+    private void tokens(VisualTrace trace, RecordAddress address, ProgressiveBundle bundle, List<PicturePart> parts)
             throws IOException {
         PathSource source = trace.source();
         String id = source.source();
         images.remove(id);
         videos.remove(id);
+        VisualDecoder decoder = VisualDecoder.of(bundle).orElseThrow();
         try {
             if (trace.isVideo()) {
                 double rate = routes.get(address.topic()).visual().framesPerSecond();
                 ComparedPicture<ShownVideo> compared =
-                        new VideoComparison(decoder, rate).of(source, parts, videos.wants(id));
-                trace.tokens(address.offset(), decoder.bundle(), parts, compared);
+                        new VideoComparison(decoder, bundle.tokenizer(), rate).of(source, parts, videos.wants(id));
+                trace.tokens(address.offset(), bundle, parts, compared);
                 compared.shown().ifPresent(shown -> videos.put(id, shown));
             } else {
-                ComparedPicture<ShownImage> compared = new ImageComparison(decoder).of(source, parts, images.wants(id));
-                trace.tokens(address.offset(), decoder.bundle(), parts, compared);
+                ComparedPicture<ShownImage> compared =
+                        new ImageComparison(decoder, bundle.tokenizer()).of(source, parts, images.wants(id));
+                trace.tokens(address.offset(), bundle, parts, compared);
                 compared.shown().ifPresent(shown -> images.put(id, shown));
             }
         } catch (IllegalArgumentException e) {
@@ -134,14 +149,26 @@ final class VisualReplay {
         }
     }
 
-    private VisualDecoder decoder(TokenSequence sequence) {
+    private void undecoded(VisualTrace trace, RecordAddress address, TokenizerBundle bundle, List<UndecodedPart> parts)
+            throws IOException {
+        boolean exact = trace.isVideo()
+                ? undecodedContent.isOfVideo(
+                        trace.source(),
+                        parts,
+                        routes.get(address.topic()).visual().framesPerSecond())
+                : undecodedContent.isOfImage(trace.source(), parts);
+        trace.undecoded(bundle, parts, exact);
+    }
+
+    private TokenizerBundle bundle(TokenRecord record) {
         try {
-            if (decoders.find(sequence.getTokenizer()) instanceof VisualDecoder decoder) {
-                bundles.add(decoder.bundle());
-                return decoder;
+            TokenizerBundle bundle = decoders.bundle(record.tokenizer());
+            if (!(bundle instanceof VisualBundle)) {
+                throw CommandException.failed("a text tokenizer made tokens of item " + record.itemId()
+                        + ", which is a picture. Give the demo a home of its own with --home.");
             }
-            throw CommandException.failed("a text tokenizer made tokens of item " + sequence.getItemId()
-                    + ", which is a picture. Give the demo a home of its own with --home.");
+            bundles.add(bundle);
+            return bundle;
         } catch (UnknownTokenizerException e) {
             throw CommandException.failed(e.getMessage() + ". Give the demo a home of its own with --home.", e);
         }

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.bundle.ProgressiveBundle;
+import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.VisualCheck;
@@ -38,17 +39,29 @@ final class VisualTrace {
     }
 
     /** All its tokens, compared with its file. */
-    void tokens(long newVersion, VisualBundle bundle, List<PicturePart> parts, ComparedPicture<?> compared)
+    void tokens(long newVersion, ProgressiveBundle bundle, List<PicturePart> parts, ComparedPicture<?> compared)
             throws IOException {
         version = newVersion;
         check = compared.check();
         item = item(
                 ItemStatus.TOKENS,
                 Optional.of(bundle.name() + " " + bundle.version()),
-                parts.stream().mapToLong(part -> part.tokens().ids().length).sum(),
+                parts.stream().mapToLong(part -> part.tokens().count()).sum(),
                 Files.size(source.path()),
                 parts.get(parts.size() - 1).endedEarly(),
                 compared.sameContent());
+    }
+
+    /** All its tokens, which can't be compared as pictures; others that can may still come. */
+    void undecoded(TokenizerBundle bundle, List<UndecodedPart> parts, boolean exact) throws IOException {
+        check = Optional.empty();
+        item = item(
+                ItemStatus.TOKENS,
+                Optional.of(bundle.name() + " " + bundle.version()),
+                parts.stream().mapToLong(UndecodedPart::tokens).sum(),
+                Files.size(source.path()),
+                parts.get(parts.size() - 1).endedEarly(),
+                exact);
     }
 
     /** A dead letter. */

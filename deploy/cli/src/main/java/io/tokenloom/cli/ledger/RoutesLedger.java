@@ -6,13 +6,12 @@ import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenFieldReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.ArrayList;
@@ -36,14 +35,14 @@ public final class RoutesLedger {
     private final CommittedRecords records;
     private final Routes routes;
     private final List<RouteLedger> ledgers = new ArrayList<>();
-    private final AvroFieldReader<SourceRef> sourceOfTokens;
+    private final TokenFieldReader<SourceRef> sourceOfTokens;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private Strays strays = Strays.NONE;
 
     private RoutesLedger(CommittedRecords records, Routes routes, SchemaSource schemas) {
         this.records = records;
         this.routes = routes;
-        this.sourceOfTokens = AvroFieldReader.of(TokenSequence.class, "source", SourceRef.class, schemas);
+        this.sourceOfTokens = new TokenFieldReader<>("source", SourceRef.class, schemas);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.picture;
 
 import io.tokenloom.media.RgbImage;
-import io.tokenloom.vision.PreparedPicture;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -11,16 +11,17 @@ public final class Bitmaps {
     private Bitmaps() {}
 
     /** A picture in the size of a model. */
-    public static BufferedImage of(PreparedPicture picture) {
-        int side = picture.side();
+    public static BufferedImage of(EightBitPicture picture) {
+        int width = picture.width();
+        int height = picture.height();
         byte[] planes = picture.planes();
-        int plane = side * side;
+        int plane = width * height;
         int[] rgb = new int[plane];
         for (int i = 0; i < plane; i++) {
             rgb[i] = (planes[i] & 0xFF) << 16 | (planes[plane + i] & 0xFF) << 8 | planes[2 * plane + i] & 0xFF;
         }
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, side, side, rgb, 0, side);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, rgb, 0, width);
         return image;
     }
 

@@ -49,8 +49,6 @@ record PlatformFiles(Path home) {
                 tokenizer: builtin:visual-reference
                 to: tokens.visual.v1
                 options: {quality: 24}
-            # A video is tokenized as a whole, and a checkpoint waits for it.
-            delivery: {checkpointTimeout: 8min, transactionTimeout: 15min}
             """;
 
     private static final String CONNECTIONS_HEAD =

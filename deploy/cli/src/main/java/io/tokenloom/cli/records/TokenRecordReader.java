@@ -4,17 +4,37 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads whole token records. Not thread-safe. */
 public final class TokenRecordReader {
-    private final AvroRecordReader<TokenSequence> reader;
+    private final TokenValueReader reader;
 
     /** Reads with these schemas, which stay the caller's to close. */
     public TokenRecordReader(SchemaSource schemas) {
-        this.reader = AvroRecordReader.of(TokenSequence.class, schemas);
+        this.reader = new TokenValueReader(schemas);
+    }
+
+    /**
+     * The token record in a Kafka record, for those who can do with ids only.
+     *
+     * @throws CommandException as {@link #readAny}, and "failed" if it holds vectors
+     */
+    public TokenSequence read(ConsumerRecord<byte[], byte[]> read) {
+        TokenRecord record = readAny(read);
+        if (record instanceof TokenRecord.Vectors vectors) {
+            throw CommandException.failed(String.format(
+                    Locale.ROOT,
+                    "%s has %,d vectors of %,d numbers each, not ids: they are made for a language model to read, and no"
+                            + " text or picture can be made of them. \"tokenloom tokens %s --json\" shows them.",
+                    RecordAddress.of(read),
+                    vectors.count(),
+                    vectors.dimension(),
+                    read.topic()));
+        }
+        return ((TokenRecord.Ids) record).sequence();
     }
 
     /**
@@ -22,7 +42,7 @@ public final class TokenRecordReader {
      *
      * @throws CommandException "unreachable" if the schema registry does not answer, "failed" if it holds none
      */
-    public TokenSequence read(ConsumerRecord<byte[], byte[]> read) {
+    public TokenRecord readAny(ConsumerRecord<byte[], byte[]> read) {
         RecordAddress address = RecordAddress.of(read);
         if (read.value() == null) {
             throw CommandException.failed(address + " has no value: its source record was a tombstone");

@@ -2,9 +2,9 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tokenloom.cli.decode.PictureTokens;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.record.TokenSequence;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,11 @@ final class JsonPrinter implements RecordPrinter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final TokenizerNames names;
+    private final EmbeddingContents contents;
 
-    JsonPrinter(TokenizerNames names) {
+    JsonPrinter(TokenizerNames names, EmbeddingContents contents) {
         this.names = names;
+        this.contents = contents;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class JsonPrinter implements RecordPrinter {
         tree.put("offset", read.offset());
         tree.put("timestamp", Instant.ofEpochMilli(read.timestamp()).toString());
         if (shown instanceof Shown.Tokens tokens) {
-            addTokens(tree, tokens.sequence());
+            addTokens(tree, tokens.tokens());
         } else if (shown instanceof Shown.Letter letter) {
             addLetter(tree, letter);
         } else if (shown instanceof Shown.Skipped skipped) {
@@ -55,8 +57,8 @@ final class JsonPrinter implements RecordPrinter {
     }
 
     private static String kind(Shown shown) {
-        if (shown instanceof Shown.Tokens) {
-            return "tokens";
+        if (shown instanceof Shown.Tokens tokens) {
+            return tokens.tokens() instanceof TokenRecord.Vectors ? "embeddings" : "tokens";
         }
         if (shown instanceof Shown.Letter) {
             return "dead-letter";
@@ -64,18 +66,36 @@ final class JsonPrinter implements RecordPrinter {
         return shown instanceof Shown.Skipped ? "skipped" : "unreadable";
     }
 
-    private void addTokens(Map<String, Object> tree, TokenSequence sequence) {
-        names.find(sequence.getTokenizer()).ifPresent(version -> {
+    private void addTokens(Map<String, Object> tree, TokenRecord record) {
+        names.find(record.tokenizer()).ifPresent(version -> {
             tree.put("tokenizerName", version.getName());
             tree.put("tokenizerVersion", version.getVersion());
         });
-        tree.put(
-                "tokenCount",
-                sequence.getPlanes().isEmpty()
-                        ? 0
-                        : sequence.getPlanes().get(0).getIds().size());
-        tree.put("modality", PictureTokens.isIn(sequence) ? "visual" : "text");
-        if (PictureTokens.isIn(sequence)) {
+        tree.put("tokenCount", record.count());
+        if (record instanceof TokenRecord.Vectors vectors) {
+            addVectors(tree, vectors);
+        } else {
+            addIds(tree, ((TokenRecord.Ids) record).sequence());
+        }
+    }
+
+    /** Numbers in place of bytes, wherever they lie; null where they can't be had. */
+    private void addVectors(Map<String, Object> tree, TokenRecord.Vectors vectors) {
+        tree.put("modality", "visual");
+        tree.put("dimension", vectors.dimension());
+        tree.putAll(AvroTree.of(vectors.embeddings()));
+        EmbeddingContents.Found found = contents.of(vectors.embeddings());
+        if (found instanceof EmbeddingContents.Found.Numbers numbers) {
+            tree.put("values", numbers.values());
+        } else {
+            tree.put("values", null);
+            tree.put("valuesMissing", ((EmbeddingContents.Found.Missing) found).why());
+        }
+    }
+
+    private static void addIds(Map<String, Object> tree, TokenSequence sequence) {
+        tree.put("modality", PictureLine.isOf(sequence) ? "visual" : "text");
+        if (PictureLine.isOf(sequence)) {
             List<Float> qualities = sequence.getTruncation().getPrefixQualities();
             tree.put("quality", qualities.isEmpty() ? null : qualities.get(qualities.size() - 1));
         }

@@ -1,8 +1,8 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.decode.PictureTokens;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
@@ -13,14 +13,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records for the eye. Not thread-safe. */
 final class LinePrinter implements RecordPrinter {
-    private static final String GAP = "  ";
+    /** Between the parts of a line. */
+    static final String GAP = "  ";
 
     private final TokenizerNames names;
     private final TokenPieces pieces;
+    private final VectorLine vectors;
 
-    LinePrinter(TokenizerNames names, TokenPieces pieces) {
+    LinePrinter(TokenizerNames names, TokenPieces pieces, EmbeddingContents contents) {
         this.names = names;
         this.pieces = pieces;
+        this.vectors = new VectorLine(contents);
     }
 
     @Override
@@ -28,7 +31,7 @@ final class LinePrinter implements RecordPrinter {
         ConsumerRecord<byte[], byte[]> read = shown.read();
         String place = read.partition() + "/" + read.offset() + GAP;
         if (shown instanceof Shown.Tokens tokens) {
-            return place + tokens(tokens.sequence());
+            return place + tokens(tokens.tokens());
         }
         if (shown instanceof Shown.Letter letter) {
             return place + letter(letter);
@@ -40,25 +43,32 @@ final class LinePrinter implements RecordPrinter {
         return place + "no token record: " + VisibleText.of(unreadable.problem());
     }
 
-    private String tokens(TokenSequence sequence) {
-        SourceRef source = sequence.getSource();
+    private String tokens(TokenRecord record) {
+        SourceRef source = record.source();
         String part = source.getParts() == 1 ? "" : " part " + (source.getPart() + 1) + " of " + source.getParts();
-        int count = sequence.getPlanes().isEmpty()
-                ? 0
-                : sequence.getPlanes().get(0).getIds().size();
-        return VisibleText.of(sequence.getItemId())
+        String noun = record instanceof TokenRecord.Vectors ? " vector" : " token";
+        return VisibleText.of(record.itemId())
                 + part
                 + GAP
-                + names.find(sequence.getTokenizer())
+                + names.find(record.tokenizer())
                         .map(TokenizerVersion::getName)
                         .map(VisibleText::of)
                         .orElseGet(() ->
-                                HexFormat.of().formatHex(sequence.getTokenizer().bytes()))
+                                HexFormat.of().formatHex(record.tokenizer().bytes()))
                 + GAP
-                + String.format(Locale.ROOT, "%,d", count)
-                + (count == 1 ? " token" : " tokens")
+                + String.format(Locale.ROOT, "%,d", record.count())
+                + noun
+                + (record.count() == 1 ? "" : "s")
                 + GAP
-                + (PictureTokens.isIn(sequence) ? PictureLine.of(sequence) : pieces.of(sequence));
+                + content(record);
+    }
+
+    private String content(TokenRecord record) {
+        if (record instanceof TokenRecord.Vectors some) {
+            return vectors.of(some);
+        }
+        TokenSequence sequence = ((TokenRecord.Ids) record).sequence();
+        return PictureLine.isOf(sequence) ? PictureLine.of(sequence) : pieces.of(sequence);
     }
 
     private static String letter(Shown.Letter shown) {

@@ -1,44 +1,44 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.decode.PictureTokens;
+import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a record says of its picture, for the eye. Needs no tokenizer. */
+/** What a record of ids says of its picture, for the eye. Needs no tokenizer. */
 final class PictureLine {
     private static final int SHOWN = 12;
-    private static final double MICROS = 1_000_000;
 
     private PictureLine() {}
 
-    /** Quality, place in the stream, first ids. */
+    /** Whether a record is of a picture: only those have a place in one, or in a stream. */
+    static boolean isOf(TokenSequence sequence) {
+        return sequence.getStream() != null || sequence.getGeometry() != null;
+    }
+
+    /** Quality, place, first ids of each plane. */
     static String of(TokenSequence sequence) {
-        PictureTokens tokens;
-        try {
-            tokens = PictureTokens.of(sequence);
-        } catch (IllegalArgumentException e) {
-            return "a picture in " + sequence.getPlanes().size() + " planes";
+        List<String> phrases = new ArrayList<>();
+        List<Float> qualities = sequence.getTruncation().getPrefixQualities();
+        if (!qualities.isEmpty()) {
+            phrases.add(String.format(Locale.ROOT, "%.1f dB", qualities.get(qualities.size() - 1)));
         }
-        StringBuilder line = new StringBuilder();
-        tokens.quality().ifPresent(quality -> line.append(String.format(Locale.ROOT, "%.1f dB  ", quality)));
-        line.append("stream ").append(VisibleText.of(tokens.streamKey()));
-        line.append(" frame ").append(tokens.frameIndex());
-        tokens.timestamp().ifPresent(micros -> line.append(String.format(Locale.ROOT, " at %.3f s", micros / MICROS)));
-        line.append(tokens.step() == 0 ? " reset" : " step " + tokens.step());
-        if (sequence.getStream().getEndedEarly() != null) {
-            line.append(" ended early by ")
-                    .append(VisibleText.of(sequence.getStream().getEndedEarly()));
-        }
-        if (tokens.ids().length > 0) {
-            line.append("  ids ")
-                    .append(Arrays.stream(tokens.ids())
-                            .limit(SHOWN)
-                            .mapToObj(Integer::toString)
-                            .collect(Collectors.joining(" ")));
-            line.append(tokens.ids().length > SHOWN ? "…" : "");
-        }
-        return line.toString();
+        phrases.addAll(PicturePlace.of(sequence).phrases());
+        sequence.getPlanes().stream()
+                .filter(plane -> !plane.getIds().isEmpty())
+                .map(PictureLine::ids)
+                .forEach(phrases::add);
+        return String.join(LinePrinter.GAP, phrases);
+    }
+
+    private static String ids(TokenPlane plane) {
+        String first = plane.getIds().stream()
+                .limit(SHOWN)
+                .map(id -> Integer.toString(id))
+                .collect(Collectors.joining(" "));
+        return (plane.getName().isEmpty() ? "" : VisibleText.of(plane.getName()) + " ") + "ids " + first
+                + (plane.getIds().size() > SHOWN ? "…" : "");
     }
 }

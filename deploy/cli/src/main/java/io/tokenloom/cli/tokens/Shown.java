@@ -1,7 +1,7 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.record.TokenSequence;
+import io.tokenloom.cli.records.TokenRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record on an output topic is. */
@@ -10,7 +10,7 @@ sealed interface Shown {
     ConsumerRecord<byte[], byte[]> read();
 
     /** Tokens. */
-    record Tokens(ConsumerRecord<byte[], byte[]> read, TokenSequence sequence) implements Shown {}
+    record Tokens(ConsumerRecord<byte[], byte[]> read, TokenRecord tokens) implements Shown {}
 
     /** A dead letter of an item. */
     record Letter(ConsumerRecord<byte[], byte[]> read, DeadLetter letter, String itemId) implements Shown {}

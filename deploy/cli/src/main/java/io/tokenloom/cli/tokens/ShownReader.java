@@ -4,10 +4,9 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.DeadLetterItems;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenValueReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.record.TokenSequence;
-import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Optional;
@@ -15,12 +14,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Finds out what records are. Not thread-safe. */
 final class ShownReader {
-    private final AvroRecordReader<TokenSequence> tokens;
+    private final TokenValueReader tokens;
     private final DeadLetterItems items;
 
     /** Reads with these schemas, which stay the caller's to close. */
     ShownReader(SchemaSource schemas) {
-        this.tokens = AvroRecordReader.of(TokenSequence.class, schemas);
+        this.tokens = new TokenValueReader(schemas);
         this.items = new DeadLetterItems(schemas);
     }
 

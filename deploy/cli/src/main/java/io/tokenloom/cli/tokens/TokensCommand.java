@@ -1,6 +1,7 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
 import io.tokenloom.cli.decode.TokenDecoders;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
             "Shows token records and dead letters, committed ones only.",
             "",
             "One line each: partition/offset, item id, tokenizer, number of tokens, and the first tokens as pieces of the"
-                    + " text; of pictures their place in the stream, the quality that the tokens reach, and the first"
-                    + " ids. On a dead-letter topic: item id, failure code, size and reason."
+                    + " text; of pictures the quality that the tokens reach, their order and place, and the first ids or"
+                    + " numbers. Numbers that lie at a claim check are fetched. On a dead-letter topic: item id, failure code, size and reason."
         })
 public final class TokensCommand implements Callable<Integer> {
     @Spec
@@ -71,7 +72,7 @@ public final class TokensCommand implements Callable<Integer> {
             description = "Bundle of a tokenizer that neither the routes name nor is built in. May be repeated.")
     private List<String> bundles = new ArrayList<>();
 
-    @Option(names = "--json", description = "One JSON object per line, with all ids.")
+    @Option(names = "--json", description = "One JSON object per line, with all ids or numbers.")
     private boolean json;
 
     /** Picocli makes it. */
@@ -87,10 +88,12 @@ public final class TokensCommand implements Callable<Integer> {
         CommittedRecords records = new CommittedRecords(connections);
         Map<TopicPartition, OffsetRange> ranges = records.rangesOfExisting(topic);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoders decoders = TokenDecoders.of(bundles, routes)) {
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes);
+                EmbeddingContents contents = new EmbeddingContents(ClaimStores.of(connections))) {
             TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
-            RecordPrinter printer =
-                    json ? new JsonPrinter(names) : new LinePrinter(names, new TokenPieces(decoders, style()));
+            RecordPrinter printer = json
+                    ? new JsonPrinter(names, contents)
+                    : new LinePrinter(names, new TokenPieces(decoders, style()), contents);
             show(records, ranges, printing(new ShownReader(schemas), printer));
         }
         return ExitCode.OK;

@@ -2,8 +2,8 @@ package io.tokenloom.cli.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.broker.TestBroker;
@@ -18,7 +18,7 @@ import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.record.TokenSequence;
-import io.tokenloom.vision.ProgressiveState;
+import io.tokenloom.vision.VisualState;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class DecodePictureIT {
     @TempDir
     private static Path bundleFolder;
 
-    private static VisualBundle bundle;
+    private static ProgressiveBundle bundle;
     private static VisualRecords pictures;
 
     @TempDir
@@ -180,7 +180,7 @@ class DecodePictureIT {
     @Test
     void followsAStreamOfFramesBackToItsResetPastOtherStreamsAndRepeatedRecords() throws IOException {
         List<TokenSequence> stream = new ArrayList<>();
-        ProgressiveState state = bundle.tokenizer().start();
+        VisualState state = bundle.tokenizer().start();
         for (int i = 0; i < 4; i++) {
             RgbImage frame = TestPictures.quadrants(16, 16, 100 + i, 90, 80, 70 - i);
             RecordAddress source = written.source("cam-" + i, new byte[] {1});
@@ -208,7 +208,7 @@ class DecodePictureIT {
 
     @Test
     void namesTheStepOfAStreamThatIsMissing() {
-        ProgressiveState state = bundle.tokenizer().start();
+        VisualState state = bundle.tokenizer().start();
         RgbImage frame = TestPictures.quadrants(16, 16, 100, 90, 80, 70);
         state = pictures.after(frame, state);
         written.tokenRecords(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.connection.RegistryClients;
@@ -65,7 +65,7 @@ class DemoReplayIT {
 
     private Path input;
     private Path bundleFolder;
-    private VisualBundle bundle;
+    private ProgressiveBundle bundle;
     private VisualRecords pictures;
     private WrittenRoute written;
 

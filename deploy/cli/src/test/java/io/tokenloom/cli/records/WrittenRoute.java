@@ -16,6 +16,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextAttributes;
+import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenOrder;
 import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
@@ -42,8 +43,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -65,8 +68,9 @@ public final class WrittenRoute implements AutoCloseable {
     private final LocalRegistry registry = LocalRegistry.start();
     private final Route route;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AvroRecordWriter<TokenSequence> tokens;
     private final AvroRecordWriter<TokenizerVersion> versions;
+    private Optional<AvroRecordWriter<TokenSequence>> ids = Optional.empty();
+    private Optional<AvroRecordWriter<TokenEmbeddings>> vectors = Optional.empty();
     private boolean inTransaction;
 
     private WrittenRoute(TestBroker broker, String name) throws InterruptedException {
@@ -89,7 +93,6 @@ public final class WrittenRoute implements AutoCloseable {
         }
         try (SchemaSource schemas = SchemaSource.connect(registry.settings())) {
             Subjects subjects = new Subjects(schemas);
-            this.tokens = AvroRecordWriter.of(TokenSequence.class, subjects.register(route.to(), TokenSequence.class));
             this.versions = AvroRecordWriter.of(
                     TokenizerVersion.class,
                     subjects.register(TopicCatalogue.TOKENIZERS.name(), TokenizerVersion.class));
@@ -157,7 +160,7 @@ public final class WrittenRoute implements AutoCloseable {
         for (int part = 0; part < ends.length; part++) {
             byte[] content = Arrays.copyOfRange(text, part == 0 ? 0 : ends[part - 1], ends[part]);
             RecordAddress address =
-                    send(record(route.to(), tokens.write(sequence(source, part, ends.length, itemId, content, by))));
+                    send(record(route.to(), ids().write(sequence(source, part, ends.length, itemId, content, by))));
             first = first == null ? address : first;
         }
         return first;
@@ -165,12 +168,12 @@ public final class WrittenRoute implements AutoCloseable {
 
     /** One token record of part {@code part} of {@code parts}. */
     public RecordAddress part(RecordAddress source, int part, int parts, String itemId, byte[] content, TextBundle by) {
-        return send(record(route.to(), tokens.write(sequence(source, part, parts, itemId, content, by))));
+        return send(record(route.to(), ids().write(sequence(source, part, parts, itemId, content, by))));
     }
 
     /** A token record as given. */
     public RecordAddress tokenRecord(TokenSequence sequence) {
-        return send(record(route.to(), tokens.write(sequence)));
+        return send(record(route.to(), ids().write(sequence)));
     }
 
     /** Token records as given, under the key of their source record; returns the address of the first. */
@@ -178,7 +181,20 @@ public final class WrittenRoute implements AutoCloseable {
         RecordAddress first = null;
         for (TokenSequence sequence : sequences) {
             RecordAddress address = send(
-                    new ProducerRecord<>(route.to(), 0, key.getBytes(StandardCharsets.UTF_8), tokens.write(sequence)));
+                    new ProducerRecord<>(route.to(), 0, key.getBytes(StandardCharsets.UTF_8), ids().write(sequence)));
+            first = first == null ? address : first;
+        }
+        return first;
+    }
+
+    /** Records of vectors as given, under the key of their source record; returns the address of the first. */
+    public RecordAddress vectorRecords(String key, List<TokenEmbeddings> embeddings) {
+        vectors = vectors.or(() -> Optional.of(writer(TokenEmbeddings.class)));
+        RecordAddress first = null;
+        for (TokenEmbeddings each : embeddings) {
+            byte[] value = vectors.get().write(each);
+            RecordAddress address =
+                    send(new ProducerRecord<>(route.to(), 0, key.getBytes(StandardCharsets.UTF_8), value));
             first = first == null ? address : first;
         }
         return first;
@@ -263,7 +279,7 @@ public final class WrittenRoute implements AutoCloseable {
                 .setEventTime(Instant.EPOCH)
                 .setContentDigest(new ContentDigest(Arrays.copyOf(sha256(content), 16)))
                 .setTokenizer(new TokenizerFingerprint(by.fingerprint().shortBytes()))
-                .setPlanes(List.of(new TokenPlane("", IntStream.of(ids).boxed().toList())))
+                .setPlanes(List.of(new TokenPlane("", IntStream.of(ids).boxed().toList(), 0)))
                 .setOrder(TokenOrder.TEXT)
                 .setText(TextAttributes.newBuilder().build())
                 .build();
@@ -289,6 +305,18 @@ public final class WrittenRoute implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = record(route.deadLetters(), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return record;
+    }
+
+    private AvroRecordWriter<TokenSequence> ids() {
+        ids = ids.or(() -> Optional.of(writer(TokenSequence.class)));
+        return ids.get();
+    }
+
+    /** A topic holds records of one type, so its schema is registered with the first of them. */
+    private <T extends SpecificRecord> AvroRecordWriter<T> writer(Class<T> type) {
+        try (SchemaSource schemas = SchemaSource.connect(registry.settings())) {
+            return AvroRecordWriter.of(type, new Subjects(schemas).register(route.to(), type));
+        }
     }
 
     /** The producer is told of the end of its transaction before consumers see it. */

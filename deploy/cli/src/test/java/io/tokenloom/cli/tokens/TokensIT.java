@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.cli.CommandRun;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.Tokenloom;
@@ -110,7 +110,7 @@ class TokensIT {
 
     @Test
     void showsPicturesByTheirPlaceInTheStreamWithoutTheirTokenizer() throws IOException {
-        try (VisualBundle bundle = SmallVisualBundle.open(folder.resolve("bundle"))) {
+        try (ProgressiveBundle bundle = SmallVisualBundle.open(folder.resolve("bundle"))) {
             VisualRecords pictures = VisualRecords.of(bundle);
             RecordAddress source = written.source("v", new byte[] {1});
             written.tokenRecords(
@@ -129,11 +129,11 @@ class TokensIT {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "0/0  v part 1 of 2  quadrants  4 tokens  40.0 dB  stream v frame 0 at 0.000 s"
+                                        "0/0  v part 1 of 2  quadrants  4 tokens  40.0 dB  nested-prefix  stream v frame 0 at 0.000 s"
                                                 + " reset  ids 178 178 178 178"),
                         line -> assertThat(line)
                                 .startsWith(
-                                        "0/1  v part 2 of 2  quadrants  4 tokens  40.0 dB  stream v frame 1 at 0.200 s"
+                                        "0/1  v part 2 of 2  quadrants  4 tokens  40.0 dB  nested-prefix  stream v frame 1 at 0.200 s"
                                                 + " step 1  ids "));
         JsonNode json = json(tokens(written.route().to(), "--json")).get(1);
         assertThat(json.at("/modality").asText()).isEqualTo("visual");

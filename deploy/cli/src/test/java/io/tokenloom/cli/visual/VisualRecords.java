@@ -1,10 +1,11 @@
 package io.tokenloom.cli.visual;
 
-import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.bundle.ProgressiveBundle;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.Geometry;
+import io.tokenloom.record.ResetReason;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.StreamPosition;
 import io.tokenloom.record.TokenOrder;
@@ -13,10 +14,10 @@ import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.Truncation;
 import io.tokenloom.record.TruncationKind;
-import io.tokenloom.vision.PreparedPicture;
-import io.tokenloom.vision.ProgressiveState;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.vision.TokenBudget;
+import io.tokenloom.vision.VisualState;
+import io.tokenloom.vision.preprocessing.EightBitPicture;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -31,11 +32,11 @@ import java.util.stream.IntStream;
  * @param bundle the tokenizer
  * @param budget tokens to keep
  */
-public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
+public record VisualRecords(ProgressiveBundle bundle, TokenBudget budget) {
     private static final long FRAME_MICROS = 200_000;
 
     /** With all tokens. */
-    public static VisualRecords of(VisualBundle bundle) {
+    public static VisualRecords of(ProgressiveBundle bundle) {
         return new VisualRecords(
                 bundle, new TokenBudget.Fixed(bundle.manifest().shape().tokens()));
     }
@@ -54,7 +55,7 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
                     steps.get(i),
                     content,
                     picture,
-                    new StreamPosition(itemId, (long) i, null, 0, false, null)));
+                    new StreamPosition(itemId, (long) i, null, 0, false, null, ResetReason.UNKNOWN)));
         }
         return made;
     }
@@ -62,7 +63,7 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
     /** Of a video, one for each frame, five frames a second. */
     public List<TokenSequence> video(RecordAddress source, String itemId, List<RgbImage> frames) {
         List<TokenSequence> made = new ArrayList<>();
-        ProgressiveState state = bundle.tokenizer().start();
+        VisualState state = bundle.tokenizer().start();
         for (int i = 0; i < frames.size(); i++) {
             RgbImage frame = frames.get(i);
             ProgressiveTokenizer.Step step = step(frame, state);
@@ -74,14 +75,14 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
                     step,
                     frame.rgb(),
                     frame,
-                    new StreamPosition(itemId, (long) i, i * FRAME_MICROS, 0, false, null)));
+                    new StreamPosition(itemId, (long) i, i * FRAME_MICROS, 0, false, null, ResetReason.UNKNOWN)));
         }
         return made;
     }
 
     /** Of a frame that is a source record of its own, after a state. */
     public TokenSequence frame(
-            RecordAddress source, String itemId, String stream, long index, RgbImage frame, ProgressiveState state) {
+            RecordAddress source, String itemId, String stream, long index, RgbImage frame, VisualState state) {
         SourceRef ref = new SourceRef(source.topic(), source.partition(), source.offset(), 0, 1);
         return record(
                 ref,
@@ -89,28 +90,28 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
                 step(frame, state),
                 frame.rgb(),
                 frame,
-                new StreamPosition(stream, index, null, 0, false, null));
+                new StreamPosition(stream, index, null, 0, false, null, ResetReason.UNKNOWN));
     }
 
     /** The state after a frame. */
-    public ProgressiveState after(RgbImage frame, ProgressiveState state) {
+    public VisualState after(RgbImage frame, VisualState state) {
         return step(frame, state).next();
     }
 
-    private ProgressiveTokenizer.Step step(RgbImage frame, ProgressiveState state) {
+    private ProgressiveTokenizer.Step step(RgbImage frame, VisualState state) {
         return bundle.tokenizer().next(bundle.tokenizer().prepare(frame), state, budget);
     }
 
     /** What the tokenizer's own decoder makes of records from a reset on. */
-    public PreparedPicture decoded(List<TokenSequence> records, int keep) {
-        ProgressiveState state = bundle.tokenizer().start();
+    public EightBitPicture decoded(List<TokenSequence> records, int keep) {
+        VisualState state = bundle.tokenizer().start();
         for (TokenSequence record : records) {
             int[] ids = record.getPlanes().get(0).getIds().stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
             state = bundle.tokenizer().model().decode(ids, Math.min(keep, ids.length), state);
         }
-        return new PreparedPicture(bundle.manifest().shape().side(), state.reconstruction());
+        return EightBitPicture.square(bundle.manifest().shape().side(), state.content());
     }
 
     private TokenSequence record(
@@ -122,6 +123,7 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
             StreamPosition place) {
         place.setStepsSinceReset(step.step());
         place.setStateReset(step.step() == 0);
+        place.setResetReason(step.step() == 0 ? ResetReason.UNKNOWN : ResetReason.NONE);
         List<Float> qualities = IntStream.range(0, step.quality().length)
                 .mapToObj(i -> step.quality()[i])
                 .toList();
@@ -142,8 +144,10 @@ public record VisualRecords(VisualBundle bundle, TokenBudget budget) {
                 .setEventTime(Instant.EPOCH)
                 .setContentDigest(new ContentDigest(Arrays.copyOf(sha256(content), 16)))
                 .setTokenizer(new TokenizerFingerprint(bundle.fingerprint().shortBytes()))
-                .setPlanes(List.of(
-                        new TokenPlane("", IntStream.of(step.ids()).boxed().toList())))
+                .setPlanes(List.of(new TokenPlane(
+                        "",
+                        IntStream.of(step.ids()).boxed().toList(),
+                        bundle.manifest().shape().codebookSize())))
                 .setOrder(TokenOrder.NESTED_PREFIX)
                 .setTruncation(new Truncation(TruncationKind.ANY_PREFIX, List.of(), qualities))
                 .setGeometry(geometry)

@@ -1,7 +1,10 @@
 package io.tokenloom.cli.bench.kill;
 
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.record.SourceRef;
+import io.tokenloom.record.StreamPosition;
+import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -47,23 +51,41 @@ final class NeutralRecord {
         return itemId.startsWith(folderName) ? itemId.substring(folderName.length()) : itemId;
     }
 
-    /** Digest of a token record; {@code tokens} is what the record holds. */
-    String digest(ConsumerRecord<byte[], byte[]> read, TokenSequence tokens) {
-        SourceRef source = tokens.getSource();
-        tokens.setSource(new SourceRef(source.getTopic(), 0, 0L, source.getPart(), source.getParts()));
-        tokens.setItemId(itemId(tokens.getItemId()));
-        if (tokens.getStream() != null) {
-            tokens.getStream().setStreamKey(itemId(tokens.getStream().getStreamKey()));
-        }
+    /** Digest of a token record; {@code tokens} is what the record holds, and changes. */
+    String digest(ConsumerRecord<byte[], byte[]> read, TokenRecord tokens) {
         add(read.key());
         read.headers().forEach(this::add);
         try {
-            ByteBuffer body = tokens.toByteBuffer();
-            sha256.update(body);
+            sha256.update(
+                    tokens instanceof TokenRecord.Vectors vectors
+                            ? neutral(vectors.embeddings())
+                            : neutral(((TokenRecord.Ids) tokens).sequence()));
         } catch (IOException e) {
             throw new UncheckedIOException("a record in memory is always written", e);
         }
         return end();
+    }
+
+    private ByteBuffer neutral(TokenSequence ids) throws IOException {
+        ids.setSource(neutral(ids.getSource()));
+        ids.setItemId(itemId(ids.getItemId()));
+        Optional.ofNullable(ids.getStream()).ifPresent(this::neutralise);
+        return ids.toByteBuffer();
+    }
+
+    private ByteBuffer neutral(TokenEmbeddings vectors) throws IOException {
+        vectors.setSource(neutral(vectors.getSource()));
+        vectors.setItemId(itemId(vectors.getItemId()));
+        Optional.ofNullable(vectors.getStream()).ifPresent(this::neutralise);
+        return vectors.toByteBuffer();
+    }
+
+    private static SourceRef neutral(SourceRef source) {
+        return new SourceRef(source.getTopic(), 0, 0L, source.getPart(), source.getParts());
+    }
+
+    private void neutralise(StreamPosition stream) {
+        stream.setStreamKey(itemId(stream.getStreamKey()));
     }
 
     /** Digest of a source record or a dead letter. */

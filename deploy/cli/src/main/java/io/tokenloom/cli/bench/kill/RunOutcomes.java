@@ -5,6 +5,7 @@ import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.DeadLetter;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
@@ -12,7 +13,6 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.record.ItemHeader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;
-import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
@@ -154,12 +154,12 @@ public final class RunOutcomes {
     }
 
     private void tokens(ConsumerRecord<byte[], byte[]> read) {
-        TokenSequence sequence = tokens.read(read);
-        SourceRef source = sequence.getSource();
+        TokenRecord record = tokens.readAny(read);
+        SourceRef source = record.source();
         inOrder(read, source);
         tokenRecords.add(
-                neutral.itemId(sequence.getItemId()) + " part " + source.getPart() + " of " + source.getParts(),
-                neutral.digest(read, sequence));
+                neutral.itemId(record.itemId()) + " part " + source.getPart() + " of " + source.getParts(),
+                neutral.digest(read, record));
     }
 
     private void inOrder(ConsumerRecord<byte[], byte[]> read, SourceRef source) {

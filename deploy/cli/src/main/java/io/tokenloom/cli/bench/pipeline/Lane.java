@@ -1,5 +1,6 @@
 package io.tokenloom.cli.bench.pipeline;
 
+import io.tokenloom.cli.bench.race.Course;
 import io.tokenloom.jobs.routes.Guarantee;
 
 /**
@@ -53,6 +54,10 @@ record Lane(String name, Guarantee guarantee, Kind kind) {
 
     /** Visual tokens that are visible at once. */
     static final Lane FRAMES_AT_ONCE = new Lane("frames-at-least-once", Guarantee.AT_LEAST_ONCE, Kind.FRAMES);
+
+    Course course() {
+        return new Course(source(), target());
+    }
 
     String source() {
         return "bench." + name + ".raw.v1";

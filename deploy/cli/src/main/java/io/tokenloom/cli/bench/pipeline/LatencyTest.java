@@ -1,6 +1,8 @@
 package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.bench.race.Items;
+import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.jobs.routes.Connections;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.bench.race.Items;
 import io.tokenloom.wire.HeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.tokenloom.cli.bench.pipeline;
 
+import io.tokenloom.cli.bench.race.RaceResult;
+
 /**
  * Tokens and copies, one after the other over equal backlogs.
  *

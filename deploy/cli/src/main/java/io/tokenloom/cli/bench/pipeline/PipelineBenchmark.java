@@ -4,6 +4,16 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.bench.Benchmark;
 import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.Goal;
+import io.tokenloom.cli.bench.race.BareLoop;
+import io.tokenloom.cli.bench.race.BenchPlatform;
+import io.tokenloom.cli.bench.race.CameraFrames;
+import io.tokenloom.cli.bench.race.Films;
+import io.tokenloom.cli.bench.race.Load;
+import io.tokenloom.cli.bench.race.Median;
+import io.tokenloom.cli.bench.race.Race;
+import io.tokenloom.cli.bench.race.RaceResult;
+import io.tokenloom.cli.bench.race.SlotNames;
+import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.wire.SchemaSource;
@@ -26,6 +36,9 @@ public final class PipelineBenchmark implements Benchmark {
     private static final String RATIO = "text route / pass-through";
     private static final double WANTED_RATIO = 0.9;
     private static final String VISUAL_RATIO = "visual route / the model alone";
+    private static final int CAMERAS = 8;
+    private static final BareLoop.Shape ALONE =
+            new BareLoop.Shape(CAMERAS, BenchPlatform.SLOTS, CAMERAS / BenchPlatform.SLOTS);
     private static final long MEGABYTE = 1_000_000;
     private static final double LATENCY_LOAD = 0.5;
     private static final Duration LATENCY_WARM_UP = Duration.ofSeconds(5);
@@ -87,7 +100,7 @@ public final class PipelineBenchmark implements Benchmark {
     public List<Figure> run(Consumer<String> progress) throws IOException, InterruptedException {
         checkOptions();
         LogLines lines = input.isPresent() ? LogLines.of(input.get()) : LogLines.ofSamples();
-        try (BenchPlatform platform = BenchPlatform.start();
+        try (BenchPlatform platform = BenchPlatform.start(LanesJob::write);
                 Topics topics = new Topics(platform.connections())) {
             List<Pair> measured = race(platform, topics, lines, progress);
             List<Figure> figures = new ArrayList<>(rates(measured));
@@ -108,8 +121,10 @@ public final class PipelineBenchmark implements Benchmark {
     }
 
     private void checkOptions() {
-        if (megabytes < 1 || pairs < 1 || seconds < 1 || framesPerCamera < 1) {
-            throw CommandException.usage("--megabytes, --pairs, --frames and --seconds are each at least 1");
+        if (megabytes < 1 || pairs < 1 || seconds < 1 || framesPerCamera < 2) {
+            throw CommandException.usage(
+                    "--megabytes, --pairs and --seconds are each at least 1, --frames is at least 2:"
+                            + " the first of each camera is not counted");
         }
         input.filter(path -> !Files.exists(path)).ifPresent(path -> {
             throw CommandException.usage("--input " + path + ": there is no such file or folder");
@@ -119,28 +134,32 @@ public final class PipelineBenchmark implements Benchmark {
     /** The visual route against the model alone on the same frames, in turn; then its latency. */
     private List<Figure> visual(BenchPlatform platform, Topics topics, Consumer<String> progress)
             throws InterruptedException {
-        CameraFrames frames = new CameraFrames();
-        BareLoop bare = new BareLoop(frames);
+        Films films = Films.draw(320, 240);
+        CameraFrames frames = new CameraFrames(films, SlotNames.even("camera-", CAMERAS, BenchPlatform.SLOTS));
         Race race = new Race(platform, topics, frames);
         topics.stamp(Lane.FRAMES.target(), TimestampType.LOG_APPEND_TIME);
-        long bytes = (long) framesPerCamera * CameraFrames.CAMERAS * frames.content(0).length;
+        Load load = Load.ofRecords((long) framesPerCamera * CAMERAS);
         List<Double> route = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
-        for (int i = 0; i <= pairs; i++) {
-            double tokenized = race.run(Lane.FRAMES, bytes).recordsPerSecond();
-            double alone = bare.framesPerSecond(BenchPlatform.SLOTS, framesPerCamera);
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s: visual route %.1f frames/s, the model alone %.1f",
-                    i == 0 ? "warm-up, not counted" : "pair " + i,
-                    tokenized,
-                    alone));
-            if (i > 0) {
-                route.add(tokenized);
-                ratios.add(tokenized / alone);
-                figures.add(new Figure("pair " + i + ", visual route", tokenized, "frames/s"));
-                figures.add(new Figure("pair " + i + ", the model alone", alone, "frames/s"));
+        try (BareLoop bare = BareLoop.open(films, 1)) {
+            BareLoop.Streams streams = bare.begin(ALONE);
+            for (int i = 0; i <= pairs; i++) {
+                double tokenized =
+                        race.run(Lane.FRAMES.course(), load).arrivals().rateAfter(CAMERAS);
+                double alone = streams.framesPerSecond(framesPerCamera);
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "%s: visual route %.1f frames/s, the model alone %.1f",
+                        i == 0 ? "warm-up, not counted" : "pair " + i,
+                        tokenized,
+                        alone));
+                if (i > 0) {
+                    route.add(tokenized);
+                    ratios.add(tokenized / alone);
+                    figures.add(new Figure("pair " + i + ", visual route", tokenized, "frames/s"));
+                    figures.add(new Figure("pair " + i + ", the model alone", alone, "frames/s"));
+                }
             }
         }
         figures.add(0, new Figure(VISUAL_RATIO, Median.of(ratios), ""));
@@ -162,10 +181,10 @@ public final class PipelineBenchmark implements Benchmark {
         Race race = new Race(platform, topics, lines);
         topics.stamp(Lane.TOKENS.target(), TimestampType.LOG_APPEND_TIME);
         topics.stamp(Lane.COPIES.target(), TimestampType.LOG_APPEND_TIME);
+        Load load = Load.ofBytes(megabytes * MEGABYTE);
         List<Pair> measured = new ArrayList<>();
         for (int i = 0; i <= pairs; i++) {
-            Pair pair =
-                    new Pair(race.run(Lane.TOKENS, megabytes * MEGABYTE), race.run(Lane.COPIES, megabytes * MEGABYTE));
+            Pair pair = new Pair(race.run(Lane.TOKENS.course(), load), race.run(Lane.COPIES.course(), load));
             progress.accept(String.format(
                     Locale.ROOT,
                     "%s: tokens %.1f MB/s, copies %.1f MB/s",

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.cli.bench.Figure;
+import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.record.TokenSequence;

@@ -6,7 +6,7 @@
  * and copies exactly once. Source, sink and settings are the product's own.
  *
  * <ul>
- *   <li><b>Rate</b> ({@link io.tokenloom.cli.bench.pipeline.Race}): log lines are written to a source topic in one
+ *   <li><b>Rate</b> ({@link io.tokenloom.cli.bench.race.Race}): log lines are written to a source topic in one
  *       transaction while the job waits; its commit shows them all at once. The time runs from the first to the last
  *       committed output record, by the time at which the broker appended them, so that neither the span between
  *       checkpoints nor a consumer takes part. Tokens and copies alternate; the ratio is taken pair by pair.
@@ -16,7 +16,7 @@
  *       rate, each at its planned time whatever became of those before it; a latency is the span from the planned time to
  *       when a read_committed consumer has the tokens.
  *   <li><b>Pictures</b>: the same race and latencies with frames of cameras, against the model alone on the same frames
- *       ({@link io.tokenloom.cli.bench.pipeline.BareLoop}).
+ *       ({@link io.tokenloom.cli.bench.race.BareLoop}).
  *   <li><b>Size</b> ({@link io.tokenloom.cli.bench.pipeline.RecordSizes}): bytes of a token record beside its tokens.
  * </ul>
  */

@@ -3,10 +3,14 @@ package io.tokenloom.cli.bench.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tokenloom.cli.bench.race.Arrivals;
+import io.tokenloom.cli.bench.race.Median;
+import io.tokenloom.cli.bench.race.RaceResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
@@ -21,8 +25,10 @@ class FiguresTest {
 
     @Test
     void comparesTokensWithCopies() {
-        RaceResult tokens = new RaceResult(1000, 2_000_000, 500, Duration.ofMillis(800), Duration.ofMillis(100));
-        RaceResult copies = new RaceResult(1000, 2_000_000, 100, Duration.ofMillis(200), Duration.ofMillis(100));
+        RaceResult tokens =
+                new RaceResult(1000, 2_000_000, arrivals(500), Duration.ofMillis(800), Duration.ofMillis(100));
+        RaceResult copies =
+                new RaceResult(1000, 2_000_000, arrivals(100), Duration.ofMillis(200), Duration.ofMillis(100));
 
         assertThat(tokens.recordsPerSecond()).isEqualTo(2000);
         assertThat(tokens.megabytesPerSecond()).isEqualTo(4);
@@ -30,6 +36,10 @@ class FiguresTest {
         assertThat(tokens.brokerCpuPerMegabyte()).isEqualTo(0.05);
         assertThat(new Pair(tokens, copies).rateRatio()).isEqualTo(0.2);
         assertThat(new Pair(tokens, copies).tokenizingShare()).isCloseTo(0.75, within(1e-9));
+    }
+
+    private static Arrivals arrivals(long millis) {
+        return Arrivals.of(LongStream.of(0, millis));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tokenloom.cli.bench.pipeline;
+package io.tokenloom.cli.bench.race;
 
 import io.tokenloom.jobs.routes.Connections;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Items that lie on a source topic and are not visible until {@link #show()}. Not thread-safe. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
     private static final int BATCH_BYTES = 256 * 1024;
 
@@ -19,8 +19,8 @@ final class Backlog implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Writes items from a number on until they have so many bytes. */
-    static Backlog write(Connections connections, String topic, Items items, long first, long wantedBytes) {
+    /** Writes items from a number on until there are enough. */
+    public static Backlog write(Connections connections, String topic, Items items, long first, Load wanted) {
         Backlog backlog = new Backlog(new KafkaProducer<>(connections.kafkaClient(
                 Map.of(
                         ProducerConfig.BATCH_SIZE_CONFIG,
@@ -39,7 +39,7 @@ final class Backlog implements AutoCloseable {
         backlog.producer.initTransactions();
         backlog.producer.beginTransaction();
         int partitions = backlog.producer.partitionsFor(topic).size();
-        while (backlog.bytes < wantedBytes) {
+        while (!wanted.reached(backlog.records, backlog.bytes)) {
             long number = first + backlog.records;
             byte[] content = items.content(number);
             backlog.producer.send(items.record(topic, partitions, number, null, content));
@@ -50,16 +50,18 @@ final class Backlog implements AutoCloseable {
         return backlog;
     }
 
-    long records() {
+    /** How many there are. */
+    public long records() {
         return records;
     }
 
-    long bytes() {
+    /** Bytes of their contents. */
+    public long bytes() {
         return bytes;
     }
 
     /** Makes all items visible at once. */
-    void show() {
+    public void show() {
         producer.commitTransaction();
     }
 

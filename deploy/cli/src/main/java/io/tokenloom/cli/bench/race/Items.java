@@ -1,9 +1,9 @@
-package io.tokenloom.cli.bench.pipeline;
+package io.tokenloom.cli.bench.race;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An endless sequence of items to send, the same at every run. */
-interface Items {
+public interface Items {
     /** The content of a number, from 0. */
     byte[] content(long number);
 

@@ -1,4 +1,4 @@
-package io.tokenloom.cli.bench.pipeline;
+package io.tokenloom.cli.bench.race;
 
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.records.CommittedRecords;
@@ -19,24 +19,24 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
 
-/** What the benchmark asks the broker about topics. Thread-safe. */
-final class Topics implements AutoCloseable {
+/** What a benchmark asks the broker about topics. Thread-safe. */
+public final class Topics implements AutoCloseable {
     private final Brokers brokers;
     private final CommittedRecords records;
 
     /** Connects. */
-    Topics(Connections connections) {
+    public Topics(Connections connections) {
         this.brokers = Brokers.connect(connections);
         this.records = new CommittedRecords(connections);
     }
 
     /** Reads committed records. */
-    CommittedRecords records() {
+    public CommittedRecords records() {
         return records;
     }
 
     /** Decides whether records get the time of their producer or that of their arrival. */
-    void stamp(String topic, TimestampType type) {
+    public void stamp(String topic, TimestampType type) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         ConfigEntry entry = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type.name);
         brokers.await(brokers.admin()
@@ -45,7 +45,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** The last stable offset of each partition. */
-    Map<TopicPartition, Long> stableEnds(String topic) {
+    public Map<TopicPartition, Long> stableEnds(String topic) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         brokers.await(brokers.admin().describeTopics(List.of(topic)).allTopicNames())
                 .get(topic)
@@ -61,7 +61,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** From these offsets to the last stable ones. */
-    Map<TopicPartition, OffsetRange> since(String topic, Map<TopicPartition, Long> starts) {
+    public Map<TopicPartition, OffsetRange> since(String topic, Map<TopicPartition, Long> starts) {
         Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
         stableEnds(topic)
                 .forEach((partition, end) -> ranges.put(partition, new OffsetRange(starts.get(partition), end)));
@@ -69,7 +69,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** Bytes of a topic on disk, records and their frames without indexes. */
-    long storedBytes(String topic) {
+    public long storedBytes(String topic) {
         List<Integer> nodes = brokers.await(brokers.admin().describeCluster().nodes()).stream()
                 .map(Node::id)
                 .toList();
