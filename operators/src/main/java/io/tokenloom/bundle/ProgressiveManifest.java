@@ -31,7 +31,7 @@ public record ProgressiveManifest(
         ResetRule resets,
         List<BundleFile> files,
         String licence,
-        List<GoldenStream> golden) {
+        List<GoldenPictures> golden) {
     static final String FORMAT = "progressive-onnx";
 
     public ProgressiveManifest {

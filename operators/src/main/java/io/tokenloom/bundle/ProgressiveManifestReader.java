@@ -57,16 +57,16 @@ final class ProgressiveManifestReader {
                 golden(root.path("golden"))));
     }
 
-    private static List<GoldenStream> golden(JsonNode nodes) {
-        List<GoldenStream> result = new ArrayList<>();
+    private static List<GoldenPictures> golden(JsonNode nodes) {
+        List<GoldenPictures> result = new ArrayList<>();
         for (JsonNode node : nodes) {
-            List<GoldenStream.Frame> frames = new ArrayList<>();
+            List<GoldenPictures.Frame> frames = new ArrayList<>();
             for (JsonNode frame : node.path("frames")) {
                 List<Integer> ids = new ArrayList<>();
                 frame.path("ids").forEach(id -> ids.add(id.asInt()));
-                frames.add(new GoldenStream.Frame(frame.path("image").asText(), ids));
+                frames.add(new GoldenPictures.Frame(frame.path("image").asText(), List.of(ids), List.of(), List.of()));
             }
-            result.add(new GoldenStream(frames, node.path("agreement").asDouble(1)));
+            result.add(new GoldenPictures(frames, node.path("agreement").asDouble(1), 0));
         }
         return result;
     }

@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Turns pictures into ordered tokens, each given what the tokens of earlier pictures of its stream have said. A pure
  * function of picture, state and budget: frame t gets the same tokens one at a time, in a batch, after a restore, and
- * anywhere. Its cost per batch is one run of the encoder, in which a picture whose state is in doubt counts twice, and one
- * of the decoder. The state of a stream is what the decoder makes of its tokens, three bytes per pixel. Thread-safe.
+ * anywhere. It costs one run of the encoder for a picture, two where
+ * its state is in doubt (on a GPU all pictures of a batch go in one run), and one of the decoder for a batch. The state of a stream is what the decoder makes of its tokens, three bytes per pixel. Thread-safe.
  *
  * @param model the graphs
  * @param preprocessing what happens to a picture before the model gets it

@@ -67,7 +67,7 @@ class ProgressiveBundleTest {
     @Test
     void tellsIdsThatAreNotTheAuthors() throws IOException {
         replace("disc-0.png\n        ids: [", "disc-0.png\n        ids: [1, ");
-        assertThat(mistakes()).singleElement().asString().contains("of 128 ids are those of the manifest");
+        assertThat(mistakes()).singleElement().asString().contains("of 129 ids are those of the manifest");
     }
 
     /** Nothing of the state helps here: each frame is a little brighter everywhere. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Entry of the {@code tokenloom} command. Stateless; {@link #commandLine()} makes a fresh one for each run. */
 @Command(
         name = "tokenloom",
-        description = "Text in on Kafka topics, exact and decodable tokens out.",
+        description = "Text, images and video in on Kafka topics, tokens that name their tokenizer out.",
         mixinStandardHelpOptions = true,
         version = "tokenloom 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

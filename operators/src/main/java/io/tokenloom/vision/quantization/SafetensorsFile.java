@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.token.Float16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -76,8 +77,8 @@ record SafetensorsFile(Map<String, Entry> tensors) {
                     ordered().asFloatBuffer().get(values);
                     yield values;
                 }
-                case "F16" -> shorts(HalfFloat::toFloat);
-                case "BF16" -> shorts(upper -> Float.intBitsToFloat(upper << Short.SIZE));
+                case "F16" -> shorts(Float16::fromHalf);
+                case "BF16" -> shorts(Float16::fromBrain);
                 default ->
                     throw new CodebookFileException(
                             "a tensor of type " + dtype + " can't be read as floats; store it as F32, F16 or BF16");

@@ -65,21 +65,6 @@ class PatchSelectionTest {
         }
     }
 
-    @Test
-    void closesUpTheIdsThatAreKept() {
-        KeptPatches kept = KeptPatches.of(new int[] {10, 11, 12, 13}, patches(1, 3));
-
-        assertThat(kept.ids()).containsExactly(11, 13);
-        assertThat(kept.positions()).containsExactly(1, 3);
-    }
-
-    @Test
-    void refusesAPatchWithoutAnId() {
-        assertThatThrownBy(() -> KeptPatches.of(new int[2], patches(2)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("patch 2 is kept, and there are 2 ids");
-    }
-
     private static FeatureMap logits(float... values) {
         return FeatureMap.ofPositions(values, 0, values.length / 2, 2);
     }
