@@ -7,8 +7,8 @@ import io.tokenloom.record.ResetReason;
 import io.tokenloom.record.SequenceLayout;
 import io.tokenloom.record.StreamPosition;
 import io.tokenloom.record.Truncation;
+import io.tokenloom.token.PixelBox;
 import io.tokenloom.vision.TokenContract;
-import io.tokenloom.vision.preprocessing.PixelBox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,10 +53,10 @@ record PictureFields(TokenContract contract) {
         geometry.setPatchWidth(grid.patchWidth());
         geometry.setSourceHeight(picture.view().sourceHeight());
         geometry.setSourceWidth(picture.view().sourceWidth());
-        geometry.setCropTop(seen.top());
-        geometry.setCropLeft(seen.left());
-        geometry.setCropHeight(seen.height());
-        geometry.setCropWidth(seen.width());
+        geometry.setCropTop((float) seen.top());
+        geometry.setCropLeft((float) seen.left());
+        geometry.setCropHeight((float) seen.height());
+        geometry.setCropWidth((float) seen.width());
         geometry.setKeptPositions(Arrays.stream(keptPositions).boxed().toList());
         return geometry;
     }

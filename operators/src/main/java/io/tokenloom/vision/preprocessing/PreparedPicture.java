@@ -1,5 +1,7 @@
 package io.tokenloom.vision.preprocessing;
 
+import io.tokenloom.token.PixelBox;
+
 /**
  * A picture in the size of a model, on the scale 0..255: three planes, red, green, blue, each row by row. Immutable by
  * agreement: arrays are not copied.

@@ -1,6 +1,7 @@
 package io.tokenloom.vision.preprocessing;
 
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.token.PixelBox;
 
 /**
  * A picture scaled to a size, and the window of it that is kept. Each value of a scaled picture depends on the source
@@ -37,7 +38,6 @@ record ScaledCrop(int scaledWidth, int scaledHeight, int left, int top, int widt
         return new SourceView(
                 source.width(),
                 source.height(),
-                new PixelBox((float) (top * down), (float) (left * across), (float) (height * down), (float)
-                        (width * across)));
+                new PixelBox(top * down, left * across, height * down, width * across));
     }
 }

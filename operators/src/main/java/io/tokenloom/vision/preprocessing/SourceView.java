@@ -1,6 +1,7 @@
 package io.tokenloom.vision.preprocessing;
 
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.token.PixelBox;
 
 /**
  * The part of a source picture that a model sees.
@@ -12,7 +13,7 @@ import io.tokenloom.media.RgbImage;
 public record SourceView(int sourceWidth, int sourceHeight, PixelBox seen) {
     /** All of a picture. */
     public static SourceView whole(int width, int height) {
-        return new SourceView(width, height, PixelBox.whole(width, height));
+        return new SourceView(width, height, new PixelBox(0, 0, height, width));
     }
 
     /** All of a picture. */

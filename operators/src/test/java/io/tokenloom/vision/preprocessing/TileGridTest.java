@@ -3,6 +3,7 @@ package io.tokenloom.vision.preprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.token.PixelBox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
