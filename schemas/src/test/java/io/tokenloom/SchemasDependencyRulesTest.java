@@ -20,9 +20,9 @@ class SchemasDependencyRulesTest {
             .resideInAnyPackage("org.apache.flink..", "org.apache.kafka.streams..", "kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_TOPICS_KNOWS_KAFKA_CLIENTS = noClasses()
+    static final ArchRule ONLY_TOPICS_AND_VOCABULARY_KNOW_KAFKA_CLIENTS = noClasses()
             .that()
-            .resideOutsideOfPackage("io.tokenloom.topics..")
+            .resideOutsideOfPackages("io.tokenloom.topics..", "io.tokenloom.vocabulary..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.clients..");

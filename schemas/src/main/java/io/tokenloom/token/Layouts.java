@@ -24,6 +24,6 @@ final class Layouts {
         if (firstToken == 0 && blockEnds.isEmpty() && orderParameter == 0 && fullTokens == 0) {
             return null;
         }
-        return new SequenceLayout(firstToken, blockEnds, orderParameter, fullTokens);
+        return new SequenceLayout(firstToken, blockEnds, orderParameter, fullTokens, List.of());
     }
 }

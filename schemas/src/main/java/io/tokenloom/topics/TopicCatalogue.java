@@ -62,6 +62,17 @@ public final class TopicCatalogue {
     public static final TopicSpec TOKENIZERS = new TopicSpec(
             "tokens.tokenizers.v1", "fingerprint, hex", 1, new TopicSpec.Cleanup.Compaction(), SMALL_RECORD_BYTES);
 
+    /** Largest vocabulary delta: 4 MiB of new tokens and 16 MiB of their embeddings, with room for the merges. */
+    public static final int MAX_VOCABULARY_RECORD_BYTES = 24 * 1024 * 1024;
+
+    /** Vocabulary deltas of dynamic tokenization, Avro {@code VocabularyDelta}. Never deleted: records may need any. */
+    public static final TopicSpec VOCABULARIES = new TopicSpec(
+            "tokens.vocabularies.v1",
+            "tokenizer fingerprint and version, hex",
+            1,
+            new TopicSpec.Cleanup.Compaction(),
+            MAX_VOCABULARY_RECORD_BYTES);
+
     /** How long a content has to be kept for its claim check: source records and dead letters together, and a week. */
     public static final Duration CLAIM_RETENTION = Duration.ofDays(7 + 90 + 7);
 
@@ -69,7 +80,8 @@ public final class TopicCatalogue {
 
     /** All of them, sources first. */
     public static List<TopicSpec> all() {
-        return List.of(TEXT, LOGS, IMAGES, FRAMES, VIDEOS, TEXT_TOKENS, VISUAL_TOKENS, DEAD_LETTERS, TOKENIZERS);
+        return List.of(
+                TEXT, LOGS, IMAGES, FRAMES, VIDEOS, TEXT_TOKENS, VISUAL_TOKENS, DEAD_LETTERS, TOKENIZERS, VOCABULARIES);
     }
 
     /** The platform's topic of this name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,24 +92,40 @@ class TokenSequenceTest {
     }
 
     @Test
+    void namesTheVocabularyDeltaOfATextAndCostsOthersOneByte() throws IOException {
+        TextAttributes.Builder attributes = TextAttributes.newBuilder().setTrust(Trust.UNTRUSTED);
+        TokenSequence plain = text().setText(attributes.build()).build();
+        TokenSequence dynamic = text().setText(attributes
+                        .setVocabularyDelta(ByteBuffer.wrap(new byte[16]))
+                        .build())
+                .build();
+
+        assertThat(write(plain)).hasSize(asVersion(3, write(plain)).length + 1);
+        assertThat(write(dynamic)).hasSize(write(plain).length + 16);
+        assertThat(read(write(dynamic))).isEqualTo(dynamic);
+    }
+
+    @Test
     void growsATextByAByteAPlaneAndOneForTheAbsentLayout() throws IOException {
         byte[] now = write(text().build());
 
-        assertThat(now).hasSize(asVersionTwo(now).length + 2);
+        assertThat(now).hasSize(asVersion(2, now).length + 2);
     }
 
     @Test
     void doesNotKnowWhyAStreamOfAnEarlierVersionBeganAnew() throws IOException {
-        byte[] old = asVersionTwo(write(text().setStream(StreamPosition.newBuilder()
-                        .setStreamKey("street")
-                        .setFrameIndex(0)
-                        .setStepsSinceReset(0)
-                        .setStateReset(true)
-                        .setResetReason(ResetReason.FIRST)
-                        .build())
-                .build()));
+        byte[] old = asVersion(
+                2,
+                write(text().setStream(StreamPosition.newBuilder()
+                                .setStreamKey("street")
+                                .setFrameIndex(0)
+                                .setStepsSinceReset(0)
+                                .setStateReset(true)
+                                .setResetReason(ResetReason.FIRST)
+                                .build())
+                        .build()));
 
-        StreamPosition read = new SpecificDatumReader<TokenSequence>(versionTwo(), TokenSequence.getClassSchema())
+        StreamPosition read = new SpecificDatumReader<TokenSequence>(version(2), TokenSequence.getClassSchema())
                 .read(null, DecoderFactory.get().binaryDecoder(old, null))
                 .getStream();
 
@@ -121,9 +138,9 @@ class TokenSequenceTest {
         assertThat(write(text().build())).isEqualTo(write(text().build()));
     }
 
-    /** The same record as the second version of the schema wrote it. */
-    private static byte[] asVersionTwo(byte[] now) throws IOException {
-        Schema schema = versionTwo();
+    /** The same record as an earlier version of the schema wrote it. */
+    private static byte[] asVersion(int version, byte[] now) throws IOException {
+        Schema schema = version(version);
         GenericRecord record = new GenericDatumReader<GenericRecord>(TokenSequence.getClassSchema(), schema)
                 .read(null, DecoderFactory.get().binaryDecoder(now, null));
         ByteArrayOutputStream then = new ByteArrayOutputStream();
@@ -132,9 +149,10 @@ class TokenSequenceTest {
         return then.toByteArray();
     }
 
-    private static Schema versionTwo() throws IOException {
+    private static Schema version(int version) throws IOException {
         return new Schema.Parser()
-                .parse(Files.readString(Path.of("src/main/avro-history/io.tokenloom.record.TokenSequence/v2.avsc")));
+                .parse(Files.readString(
+                        Path.of("src/main/avro-history/io.tokenloom.record.TokenSequence/v" + version + ".avsc")));
     }
 
     private static TokenSequence.Builder text() {
