@@ -1,0 +1,2 @@
+/** Reading of tiktoken's files of ranks. */
+package io.tokenloom.text.tiktoken;
