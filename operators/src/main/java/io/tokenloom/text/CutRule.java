@@ -1,5 +1,7 @@
 package io.tokenloom.text;
 
+import io.tokenloom.text.split.SplitPattern;
+
 /**
  * Where a text may be cut so that the ids of the parts, one after the other, are the ids of the whole.
  *
@@ -11,7 +13,7 @@ public enum CutRule {
      * Before one U+0020 that has an ASCII letter on both sides, or after one U+000A that has an ASCII letter directly
      * before and directly after it.
      *
-     * <p>Holds for the split patterns in {@link SplitPattern}. Sketch of the proof. These patterns cut text into pieces
+     * <p>Holds for all split patterns in {@link SplitPattern}. Sketch of the proof. These patterns cut text into pieces
      * from left to right, each piece is encoded on its own, they cover every character, and they never look behind. So
      * it is enough that (1) with the whole text a piece ends at the cut, and (2) the pieces to the left come out the
      * same when the text ends at the cut; the right side then starts in the same state either way.
@@ -29,6 +31,10 @@ public enum CutRule {
      *       or with the end of the text. Where it has not (GPT-2), {@code \s+} takes it alone when a letter follows and
      *       {@code \s+(?!\S)} at the end of the text. So the piece is the line feed in both cases.
      * </ul>
+     *
+     * <p>Where patterns split one after the other (DeepSeek V3), each does so within stretches that the one before left.
+     * The first two match no ASCII letter, space or line feed, so the characters around a cut are in one stretch, which
+     * ends at the cut when the text does; for the third the above holds.
      *
      * <p>Added tokens are taken out of the text before it is split; the rule is given only when none of those that are
      * still active holds an ASCII letter before a space or a line feed before an ASCII letter (so none can lie across a

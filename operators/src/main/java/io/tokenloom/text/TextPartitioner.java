@@ -51,10 +51,9 @@ public final class TextPartitioner {
                             + " bytes, and this tokenizer has no place where a cut is known to keep the ids;"
                             + " send shorter items or raise the limit");
         }
-        for (int cut = latest; cut > start; cut--) {
-            if (isWordCut(utf8, cut)) {
-                return cut;
-            }
+        int cut = lastWordCut(utf8, start, latest, utf8.length);
+        if (cut > start) {
+            return cut;
         }
         throw new TokenizationException(
                 FailureCode.TEXT_LIMIT,
@@ -62,14 +61,24 @@ public final class TextPartitioner {
                         + " (a single space or line feed between ASCII letters); send shorter items or raise the limit");
     }
 
-    private static boolean isWordCut(byte[] utf8, int cut) {
-        if (cut < 1 || cut + 1 > utf8.length) {
+    /** The last place to cut by {@link CutRule#WORD} up to {@code latest}, in a text of a range; its start if none. */
+    static int lastWordCut(byte[] utf8, int from, int latest, int to) {
+        for (int cut = latest; cut > from; cut--) {
+            if (isWordCut(utf8, from, cut, to)) {
+                return cut;
+            }
+        }
+        return from;
+    }
+
+    private static boolean isWordCut(byte[] utf8, int from, int cut, int to) {
+        if (cut - from < 1 || cut + 1 > to) {
             return false;
         }
         if (utf8[cut] == ' ') {
-            return isLetter(utf8[cut - 1]) && cut + 1 < utf8.length && isLetter(utf8[cut + 1]);
+            return isLetter(utf8[cut - 1]) && cut + 1 < to && isLetter(utf8[cut + 1]);
         }
-        return utf8[cut - 1] == '\n' && isLetter(utf8[cut]) && cut >= 2 && isLetter(utf8[cut - 2]);
+        return utf8[cut - 1] == '\n' && isLetter(utf8[cut]) && cut - from >= 2 && isLetter(utf8[cut - 2]);
     }
 
     private static boolean isLetter(byte b) {

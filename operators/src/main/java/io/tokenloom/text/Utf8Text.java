@@ -2,11 +2,6 @@ package io.tokenloom.text;
 
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -38,23 +33,20 @@ public final class Utf8Text {
      * @throws TokenizationException with TEXT_ENCODING when the range is not well-formed UTF-8
      */
     public static void requireValid(byte[] utf8, int offset, int length) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(utf8, offset, length);
-        CharBuffer out = CharBuffer.allocate(8192);
-        CoderResult result;
-        do {
-            out.clear();
-            result = decoder.decode(in, out, true);
-        } while (result.isOverflow());
-        if (result.isError()) {
+        Objects.checkFromIndexSize(offset, length, utf8.length);
+        int malformed = Utf8Scan.firstMalformed(utf8, offset, offset + length);
+        if (malformed < offset + length) {
             throw new TokenizationException(
                     FailureCode.TEXT_ENCODING,
-                    "text of " + length + " bytes is not UTF-8: the sequence at byte " + in.position()
+                    "text of " + length + " bytes is not UTF-8: the sequence at byte " + malformed
                             + " is malformed; send UTF-8, or name the real character set and convert before");
         }
+    }
+
+    /** Whether a range of an array is well-formed UTF-8. */
+    public static boolean isValid(byte[] utf8, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, utf8.length);
+        return Utf8Scan.firstMalformed(utf8, offset, offset + length) == offset + length;
     }
 
     /** The characters as a string in which every surrogate without its partner became U+FFFD. */

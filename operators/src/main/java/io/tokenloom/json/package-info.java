@@ -1,0 +1,2 @@
+/** Reading of small JSON and YAML trees. */
+package io.tokenloom.json;
