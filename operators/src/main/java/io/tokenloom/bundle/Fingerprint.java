@@ -1,7 +1,8 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.text.ControlToken;
-import io.tokenloom.text.SplitPattern;
+import io.tokenloom.text.mode.TextMode;
+import io.tokenloom.text.split.SplitPattern;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
  *   <li>the pattern's name in the manifest, or nothing
  *   <li>for each control token that the manifest lists, sorted by spelling (UTF-16 order): the spelling, then the id in
  *       decimal, or nothing where the manifest leaves it to the file
+ *   <li>{@code library}, where the manifest asks for the library's engine
  * </ol>
  *
  * <p>Of pictures: {@code tokenloom-visual-1}, the SHA-256 of encoder and decoder, the preprocessing's name in the manifest,
@@ -34,6 +36,9 @@ import java.util.List;
  * <p>Of ONNX encoders: {@code tokenloom-onnx-1}, the SHA-256 of the graph, and the manifest without what does not count, see
  * {@link OnnxIdentity}.
  *
+ * <p>Of a mode of text: {@code tokenloom-text-mode-1}, the base's fingerprint as 64 hexadecimal digits, and the mode's
+ * spelling.
+ *
  * <p>Thread-safe: immutable.
  */
 public final class Fingerprint {
@@ -41,6 +46,7 @@ public final class Fingerprint {
     public static final int SHORT_LENGTH = 8;
 
     private static final String TEXT_DOMAIN = "tokenloom-text-1";
+    private static final String TEXT_MODE_DOMAIN = "tokenloom-text-mode-1";
     private static final String VISUAL_DOMAIN = "tokenloom-visual-1";
 
     private final byte[] sha256;
@@ -64,6 +70,9 @@ public final class Fingerprint {
                                     ? Integer.toString(control.id().getAsInt())
                                     : "");
                 });
+        if (manifest.engine() == TextManifest.Engine.LIBRARY) {
+            fields.add("library");
+        }
         return of(fields);
     }
 
@@ -85,6 +94,11 @@ public final class Fingerprint {
     /** Of an ONNX encoder, by its {@link OnnxIdentity}. */
     static Fingerprint of(OnnxIdentity identity) {
         return of(identity.fields());
+    }
+
+    /** Of the tokenizer that a mode makes of this one; this one itself as it was published. */
+    public Fingerprint with(TextMode mode) {
+        return mode.equals(TextMode.AS_PUBLISHED) ? this : of(List.of(TEXT_MODE_DOMAIN, hex(), mode.spelling()));
     }
 
     private static Fingerprint of(List<String> fields) {

@@ -1,13 +1,14 @@
 package io.tokenloom.bundle;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.tokenloom.json.JsonTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,9 +24,8 @@ import java.util.Optional;
  * @param root its content
  */
 record ManifestYaml(String text, JsonNode root) {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** @param mistakes gets why there is none */
@@ -37,8 +37,8 @@ record ManifestYaml(String text, JsonNode root) {
             mistakes.add(e.getMessage());
             return Optional.empty();
         }
-        try {
-            return Optional.of(new ManifestYaml(new String(yaml, StandardCharsets.UTF_8), YAML.readTree(yaml)));
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            return Optional.of(new ManifestYaml(new String(yaml, StandardCharsets.UTF_8), JsonTrees.readAll(parser)));
         } catch (JsonProcessingException e) {
             mistakes.add(BundleFiles.MANIFEST + " is not YAML at line "
                     + e.getLocation().getLineNr() + ", column "

@@ -1,20 +1,29 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.text.TextTokenizer;
+import io.tokenloom.text.TokenTable;
+import io.tokenloom.text.dynamic.BaseVocabulary;
+import io.tokenloom.text.split.SplitPattern;
+import io.tokenloom.text.split.Splitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A verified bundle of a text tokenizer. */
 public final class TextBundle implements TokenizerBundle {
     /** The text bundles that come with this library, as locations. */
-    public static final List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base");
+    public static final List<String> BUILT_IN = List.of("builtin:o200k_base", "builtin:cl100k_base", "builtin:hat");
 
     private final TextManifest manifest;
     private final String manifestYaml;
     private final Fingerprint fingerprint;
     private final TextTokenizer tokenizer;
+    private final Set<Integer> controlIds;
+    private Optional<BaseVocabulary> vocabulary = Optional.empty();
 
-    private TextBundle(TextManifest manifest, String manifestYaml, TextTokenizer tokenizer) {
+    private TextBundle(TextManifest manifest, String manifestYaml, TextTokenizer tokenizer, Set<Integer> controlIds) {
+        this.controlIds = Set.copyOf(controlIds);
         this.manifest = manifest;
         this.manifestYaml = manifestYaml;
         this.fingerprint = Fingerprint.of(manifest);
@@ -29,10 +38,12 @@ public final class TextBundle implements TokenizerBundle {
      */
     public static TextBundle open(String location) {
         List<String> mistakes = new ArrayList<>();
-        TextVerification verification = new TextVerification(BundleFiles.at(location), mistakes);
+        BundleFiles files = BundleFiles.at(location);
+        TextVerification verification = new TextVerification(files, mistakes);
         return verification
                 .run()
-                .map(v -> new TextBundle(v.manifest(), v.manifestYaml(), v.tokenizer()))
+                .map(v -> new TextBundle(
+                        v.manifest(), v.manifestYaml(), v.tokenizer(), ControlIds.of(v.manifest(), files)))
                 .orElseThrow(() -> new BundleException(location, mistakes));
     }
 
@@ -94,6 +105,43 @@ public final class TextBundle implements TokenizerBundle {
     /** The tokenizer; it lives as long as this bundle is open. */
     public TextTokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /** How the tokenizer cuts text into pieces before it looks for tokens, where the manifest says so by a pattern. */
+    public Optional<Splitter> splitter() {
+        return manifest.pattern().map(SplitPattern::splitter);
+    }
+
+    /**
+     * What dynamic merging has to know of the tokenizer. Made by the first call, which asks for the bytes of every token.
+     *
+     * @throws IllegalStateException if the tokenizer is not lossless: its tokens are no fixed bytes
+     */
+    public synchronized BaseVocabulary vocabulary() {
+        if (vocabulary.isEmpty()) {
+            vocabulary = Optional.of(read());
+        }
+        return vocabulary.get();
+    }
+
+    private BaseVocabulary read() {
+        if (!tokenizer.lossless()) {
+            throw new IllegalStateException(name() + " is not lossless, so its tokens are no fixed bytes");
+        }
+        byte[][] tokens = new byte[tokenizer.vocabularySize()][];
+        for (int id = 0; id < tokens.length; id++) {
+            tokens[id] = bytes(id);
+        }
+        return BaseVocabulary.of(TokenTable.of(tokens), controlIds);
+    }
+
+    /** Null for an id that is not in use. */
+    private byte[] bytes(int id) {
+        try {
+            return tokenizer.decode(new int[] {id});
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tokenloom.bundle;
 
 import io.tokenloom.text.ControlToken;
-import io.tokenloom.text.SplitPattern;
+import io.tokenloom.text.split.SplitPattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name short name, for people and for routes
  * @param version the author's version of this bundle
  * @param format what the tokenizer file is
+ * @param engine what does the work
  * @param tokenizerFile path of the tokenizer file within the bundle
  * @param pattern for {@link EngineFormat#TIKTOKEN}: how text is split before byte pairs are merged
  * @param files every file of the bundle besides the manifest
@@ -23,6 +24,7 @@ public record TextManifest(
         String name,
         String version,
         EngineFormat format,
+        Engine engine,
         String tokenizerFile,
         Optional<SplitPattern> pattern,
         List<BundleFile> files,
@@ -37,6 +39,14 @@ public record TextManifest(
         files = List.copyOf(files);
         controlTokens = List.copyOf(controlTokens);
         golden = List.copyOf(golden);
+    }
+
+    /** What does the work. */
+    public enum Engine {
+        /** The one of this project. */
+        OWN,
+        /** The library that the format comes from; slower, and some of it native. */
+        LIBRARY
     }
 
     /** Whether decoded ids give back the bytes of any text. */

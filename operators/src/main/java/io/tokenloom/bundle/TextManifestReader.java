@@ -3,7 +3,7 @@ package io.tokenloom.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import io.tokenloom.text.ControlToken;
-import io.tokenloom.text.SplitPattern;
+import io.tokenloom.text.split.SplitPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +15,18 @@ import java.util.stream.StreamSupport;
  * understood, so that one wrong key does not hide a wrong hash. Thread-safe.
  */
 final class TextManifestReader {
-    private static final JsonSchema SCHEMA = ManifestYaml.schema("bundle.schema.json");
+    /** Made for the first manifest that is not {@link TextManifestShape right at first sight}. */
+    private static final class Schema {
+        static final JsonSchema INSTANCE = ManifestYaml.schema("bundle.schema.json");
+    }
 
     private TextManifestReader() {}
 
     /** @param mistakes gets what is wrong with the manifest */
     static Optional<TextManifest> read(ManifestYaml yaml, List<String> mistakes) {
-        mistakes.addAll(yaml.mistakes(SCHEMA));
+        if (!TextManifestShape.isRight(yaml.root())) {
+            mistakes.addAll(yaml.mistakes(Schema.INSTANCE));
+        }
         return lenient(yaml);
     }
 
@@ -37,6 +42,7 @@ final class TextManifestReader {
                 root.path("name").asText(),
                 root.path("version").asText(),
                 format.get(),
+                engine.path("library").asBoolean() ? TextManifest.Engine.LIBRARY : TextManifest.Engine.OWN,
                 engine.path("file").asText(),
                 SplitPattern.named(engine.path("pattern").asText()),
                 yaml.files(),

@@ -2,11 +2,14 @@ package io.tokenloom.bundle;
 
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.text.ControlToken;
-import io.tokenloom.text.HuggingFaceTextTokenizer;
-import io.tokenloom.text.SplitPattern;
 import io.tokenloom.text.TextTokenizer;
-import io.tokenloom.text.TiktokenTokenizer;
 import io.tokenloom.text.TokenizerFileException;
+import io.tokenloom.text.huggingface.HuggingFaceTokenizer;
+import io.tokenloom.text.library.HuggingFaceTextTokenizer;
+import io.tokenloom.text.library.TiktokenTokenizer;
+import io.tokenloom.text.sentencepiece.SentencePieceTokenizer;
+import io.tokenloom.text.split.SplitPattern;
+import io.tokenloom.text.tiktoken.TiktokenPipeline;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -52,8 +55,24 @@ final class TextVerification {
             mistakes.add("engine.pattern: tiktoken ranks need the name of their split pattern, one of "
                     + SplitPattern.names());
         }
-        if (manifest.format() == EngineFormat.HUGGING_FACE && manifest.pattern().isPresent()) {
-            mistakes.add("engine.pattern: a tokenizer.json says itself how text is split; leave the key out");
+        if (manifest.format() != EngineFormat.TIKTOKEN && manifest.pattern().isPresent()) {
+            mistakes.add("engine.pattern: a file of format " + manifest.format().manifestName()
+                    + " says itself how text is split; leave the key out");
+        }
+        boolean hasLibrary =
+                manifest.format() == EngineFormat.TIKTOKEN || manifest.format() == EngineFormat.HUGGING_FACE;
+        if (manifest.engine() == TextManifest.Engine.LIBRARY && !hasLibrary) {
+            mistakes.add("engine.library: there is no library for files of format "
+                    + manifest.format().manifestName() + "; leave the key out");
+        }
+        if (manifest.format() == EngineFormat.SENTENCE_PIECE
+                && !manifest.controlTokens().isEmpty()) {
+            mistakes.add(
+                    "controlTokens: a SentencePiece model says itself which pieces are control tokens; leave them out");
+        }
+        if (manifest.format() == EngineFormat.BYTE_WORD_HIERARCHY
+                && !manifest.controlTokens().isEmpty()) {
+            mistakes.add("controlTokens: bytes have no control tokens; leave them out");
         }
     }
 
@@ -73,15 +92,30 @@ final class TextVerification {
         }
         byte[] content = file.get();
         try {
-            return switch (manifest.format()) {
-                case TIKTOKEN ->
-                    manifest.pattern().map(pattern -> TiktokenTokenizer.of(content, pattern, manifest.controlTokens()));
-                case HUGGING_FACE -> Optional.of(HuggingFaceTextTokenizer.of(content, manifest.controlTokens()));
-            };
+            return tokenizer(manifest, content);
         } catch (TokenizerFileException e) {
             e.mistakes().forEach(m -> mistakes.add(manifest.tokenizerFile() + ": " + m));
             return Optional.empty();
         }
+    }
+
+    private static Optional<TextTokenizer> tokenizer(TextManifest manifest, byte[] content) {
+        boolean library = manifest.engine() == TextManifest.Engine.LIBRARY;
+        List<ControlToken> controls = manifest.controlTokens();
+        return switch (manifest.format()) {
+            case TIKTOKEN ->
+                manifest.pattern()
+                        .map(pattern -> library
+                                ? TiktokenTokenizer.of(content, pattern, controls)
+                                : TiktokenPipeline.of(content, pattern, controls));
+            case HUGGING_FACE ->
+                Optional.of(
+                        library
+                                ? HuggingFaceTextTokenizer.of(content, controls)
+                                : HuggingFaceTokenizer.of(content, controls));
+            case SENTENCE_PIECE -> Optional.of(SentencePieceTokenizer.of(content));
+            case BYTE_WORD_HIERARCHY -> Optional.of(HierarchyRule.read(content));
+        };
     }
 
     private void checkTokenizer(TextManifest manifest, TextTokenizer tokenizer) {

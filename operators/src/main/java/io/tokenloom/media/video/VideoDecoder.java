@@ -119,7 +119,9 @@ public final class VideoDecoder {
     /** The same for a container that is known. */
     VideoFrames open(byte[] content, Container container, MediaLimits limits, FrameSelection selection) {
         try {
-            Path file = Files.createTempFile("tokenloom-video-", "");
+            // With the process, so that it can be told whose a file is that a kill left behind.
+            Path file = Files.createTempFile(
+                    "tokenloom-video-" + ProcessHandle.current().pid() + "-", "");
             try {
                 Files.write(file, content);
                 return start(file, container, limits, selection);

@@ -65,8 +65,8 @@ public final class Codebook {
         return dimension;
     }
 
-    /** Writes a code. */
-    void copyCode(int code, float[] target, int at) {
+    /** Writes a code to {@code target} from an index on. */
+    public void copyCode(int code, float[] target, int at) {
         System.arraycopy(values, code * dimension, target, at, dimension);
     }
 }
