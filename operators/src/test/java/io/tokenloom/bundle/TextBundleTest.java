@@ -144,9 +144,11 @@ class TextBundleTest {
     @Test
     void wantsAPatternForRanksAndNoneForTokenizerJson() {
         bundle.replace("file: tokenizer.json", "file: tokenizer.json\n  pattern: gpt2");
-        assertThat(mistakes(bundle.write())).singleElement().asString().startsWith("engine.pattern: a tokenizer.json");
+        assertThat(mistakes(bundle.write()))
+                .containsExactly("engine.pattern: a file of format huggingface-tokenizer-json says itself how text is"
+                        + " split; leave the key out");
         bundle.replace("  pattern: gpt2\n", "").replace("huggingface-tokenizer-json", "tiktoken");
-        assertThat(mistakes(bundle.write())).singleElement().asString().contains("gpt2, cl100k, qwen2, o200k");
+        assertThat(mistakes(bundle.write())).singleElement().asString().contains("gpt2, cl100k, llama3, qwen2, o200k");
     }
 
     @Test
@@ -157,7 +159,7 @@ class TextBundleTest {
                 .asString()
                 .startsWith("tokenizer.json: not JSON at line 1");
         bundle.tokenizer("{\"model\": {\"type\": \"BPE\", \"vocab\": {}, \"merges\": 7}}".getBytes(UTF_8));
-        assertThat(mistakes(bundle.write())).singleElement().asString().contains("the tokenizers library refuses");
+        assertThat(mistakes(bundle.write())).singleElement().asString().contains("model.merges is missing or no list");
     }
 
     @Test
@@ -203,7 +205,8 @@ class TextBundleTest {
         assertThat(BUILT_IN.stream().map(TextBundleTest::fingerprintOf))
                 .containsExactly(
                         "0637c31b9c79f12f54ea4d07ba03106d0dc492f922c5a11ed905f36ede7b54d2",
-                        "40e065e79981b7bb1a064804a7d59455c723108d72a0f28d8ccf0183f31371cf");
+                        "40e065e79981b7bb1a064804a7d59455c723108d72a0f28d8ccf0183f31371cf",
+                        "74d51e6157a81c74af89353684fed0a9043b6f0332a12c72f7a0562912233738");
     }
 
     private Fingerprint fingerprint() {

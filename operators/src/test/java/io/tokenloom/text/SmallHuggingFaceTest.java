@@ -1,12 +1,12 @@
 package io.tokenloom.text;
 
+import io.tokenloom.text.huggingface.HuggingFaceTokenizer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 
 class SmallHuggingFaceTest extends TextTokenizerContract {
-    private final TextTokenizer tokenizer =
-            HuggingFaceTextTokenizer.of(Golden.bytes("small/tokenizer.json"), List.of());
+    private final TextTokenizer tokenizer = HuggingFaceTokenizer.of(Golden.bytes("small/tokenizer.json"), List.of());
     private final Golden golden = Golden.load("small/ids");
 
     @AfterAll

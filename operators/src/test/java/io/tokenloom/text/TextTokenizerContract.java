@@ -174,6 +174,152 @@ abstract class TextTokenizerContract {
                 .allSatisfy(ids -> assertThat(ids).isEqualTo(expected));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void spansAndCountsFollowTheIds(long seed) {
+        RandomText texts = new RandomText(new Random(seed));
+        for (int round = 0; round < 100; round++) {
+            byte[] utf8 = texts.next(100).getBytes(UTF_8);
+            int[] ids = tokenizer().encode(utf8, 0, utf8.length);
+            byte[] within = ("#" + new String(utf8, UTF_8) + "#").getBytes(UTF_8);
+            assertThat(tokenizer().count(within, 1, utf8.length)).isEqualTo(ids.length);
+            TokenBuffer out = TokenBuffer.withSpans();
+            out.add(-1, -1, -1);
+            tokenizer().encode(within, 1, utf8.length, out);
+            assertThat(Arrays.copyOfRange(out.toArray(), 1, out.size())).isEqualTo(ids);
+            int[] ends = tokenizer().byteEnds(ids);
+            for (int i = 0; i < ids.length; i++) {
+                assertThat(out.start(i + 1)).isEqualTo(i == 0 ? 0 : ends[i - 1]);
+                assertThat(out.end(i + 1)).isEqualTo(ends[i]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {13, 14})
+    void encodesUpToEveryNumberOfTokens(long seed) {
+        RandomText texts = new RandomText(new Random(seed));
+        for (int round = 0; round < 20; round++) {
+            byte[] utf8 = texts.next(40).getBytes(UTF_8);
+            int[] ids = tokenizer().encode(utf8, 0, utf8.length);
+            int[] ends = tokenizer().byteEnds(ids);
+            for (int max = 0; max <= ids.length + 1; max++) {
+                TokenBuffer out = TokenBuffer.ofIds();
+                int end = tokenizer().encodeUpTo(max, utf8, 0, utf8.length, out);
+                int expected = Math.min(max, ids.length);
+                assertThat(out.toArray()).isEqualTo(Arrays.copyOf(ids, expected));
+                assertThat(end).isEqualTo(expected == 0 ? 0 : ends[expected - 1]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {15, 16})
+    void whatIsDecidedIsSoWhateverFollows(long seed) {
+        RandomText texts = new RandomText(new Random(seed));
+        for (int round = 0; round < 200; round++) {
+            byte[] start = texts.next(30).getBytes(UTF_8);
+            TokenBuffer decided = TokenBuffer.withSpans();
+            int length = tokenizer().encodeDecided(start, 0, start.length, decided);
+            assertThat(decided.size() == 0 ? 0 : decided.end(decided.size() - 1))
+                    .isEqualTo(length);
+            for (String more : List.of("", texts.next(30), texts.next(5))) {
+                byte[] whole = (new String(start, UTF_8) + more).getBytes(UTF_8);
+                tokenizer().encode(whole, length, whole.length - length, decided);
+                assertThat(decided.toArray()).isEqualTo(tokenizer().encode(whole, 0, whole.length));
+                decided.truncate(0);
+                tokenizer().encodeDecided(start, 0, start.length, decided);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {17, 18})
+    void streamsTextCutAnywhere(long seed) {
+        Random random = new Random(seed);
+        RandomText texts = new RandomText(random);
+        StreamingEncoder encoder = tokenizer().streamingEncoder();
+        for (int round = 0; round < 100; round++) {
+            byte[] utf8 = texts.next(150).getBytes(UTF_8);
+            TokenBuffer whole = TokenBuffer.withSpans();
+            tokenizer().encode(utf8, 0, utf8.length, whole);
+            TokenBuffer out = TokenBuffer.withSpans();
+            for (int at = 0; at < utf8.length; ) {
+                int length = Math.min(utf8.length - at, 1 + random.nextInt(1 + round));
+                encoder.append(utf8, at, length, out);
+                at += length;
+            }
+            encoder.finish(out);
+            StreamingEncoderTest.assertSame(out, whole);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {19, 20})
+    void streamsIdsAsWholeCharacters(long seed) {
+        Random random = new Random(seed);
+        StreamingDecoder decoder = tokenizer().streamingDecoder();
+        RandomText texts = new RandomText(random);
+        for (int round = 0; round < 100; round++) {
+            String text = texts.next(100);
+            StringBuilder streamed = new StringBuilder();
+            for (int id : tokenizer().encode(text)) {
+                streamed.append(decoder.decode(id));
+                assertThat(text).startsWith(streamed);
+            }
+            assertThat(decoder.finish()).isEmpty();
+            assertThat(streamed).asString().isEqualTo(text);
+        }
+    }
+
+    @Test
+    void countsIntervalsAsIfEncodedAlone() {
+        RandomText texts = new RandomText(new Random(21));
+        byte[] utf8 = (texts.next(12) + "a \u4e2d\u6587  12345\n\n b").getBytes(UTF_8);
+        TokenCounter counter = tokenizer().counter();
+        counter.append(utf8, 0, utf8.length);
+        for (int from = 0; from <= utf8.length; from++) {
+            for (int to = from; to <= utf8.length; to++) {
+                if (Utf8.isBoundary(utf8, from, utf8.length) && Utf8.isBoundary(utf8, to, utf8.length)) {
+                    assertThat(counter.count(from, to)).isEqualTo(tokenizer().count(utf8, from, to - from));
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyAControlPartBecomesAControlId() {
+        assertThat(tokenizer().controlTokens().values()).containsExactlyInAnyOrderElementsOf(controlIds());
+        tokenizer().controlTokens().forEach((spelling, id) -> {
+            String text = "say \u4e2d " + spelling + "!";
+            PromptText prompt = PromptText.builder()
+                    .control(spelling)
+                    .text("say \u4e2d ")
+                    .text(spelling + "!")
+                    .control(spelling)
+                    .build();
+            TokenBuffer out = TokenBuffer.withSpans();
+            tokenizer().encode(prompt, out);
+            int[] ids = tokenizer().encode(text);
+            assertThat(Arrays.copyOfRange(out.toArray(), 1, out.size() - 1)).isEqualTo(ids);
+            assertThat(ids).doesNotContain(id);
+            assertThat(out.id(0)).isEqualTo(id);
+            assertThat(out.id(out.size() - 1)).isEqualTo(id);
+            assertThat(out.start(1)).isEqualTo(spelling.length());
+            assertThat(out.end(out.size() - 1)).isEqualTo(prompt.spelling().getBytes(UTF_8).length);
+        });
+    }
+
+    @Test
+    void refusesUnknownControlTokensAndNamesThoseThatExist() {
+        PromptText prompt = PromptText.builder().control("<|nobody|>").text("a").build();
+        assertThatThrownBy(() -> tokenizer().encode(prompt, TokenBuffer.ofIds()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no control token <|nobody|>; it has ")
+                .hasMessageContaining(
+                        tokenizer().controlTokens().keySet().iterator().next());
+    }
+
     private int[] idsOfParts(byte[] utf8, int[] ends) {
         IntStream ids = IntStream.empty();
         int start = 0;

@@ -46,9 +46,9 @@ class VideoDecoderTest {
                 .isEmpty();
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
                 .noneMatch(name -> name.startsWith("tokenloom-video"));
+        String ours = "tokenloom-video-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.startsWith("tokenloom-video-"));
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith(ours));
         }
     }
 

@@ -1,28 +1,29 @@
-package io.tokenloom.text;
+package io.tokenloom.text.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.text.TextTokenizer;
+import io.tokenloom.text.pipeline.Ranks;
+import io.tokenloom.text.split.SplitPattern;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts with pieces of thousands of characters: the same ids as JTokkit gives, in bounded memory. */
+/** Texts with pieces of thousands of characters: the same ids as JTokkit gives alone, in bounded memory. */
 class LongPiecesTest {
-    private static final TextBundle O200K = TextBundle.open("builtin:o200k_base");
-    private static final TextBundle CL100K = TextBundle.open("builtin:cl100k_base");
+    private static final EncodingRegistry JTOKKIT = Encodings.newLazyEncodingRegistry();
+    private static final TextTokenizer O200K = tokenizer("o200k_base", SplitPattern.O200K);
+    private static final TextTokenizer CL100K = tokenizer("cl100k_base", SplitPattern.CL100K);
 
-    @AfterAll
-    static void close() {
-        O200K.close();
-        CL100K.close();
+    private static TextTokenizer tokenizer(String ranks, SplitPattern pattern) {
+        return TiktokenTokenizer.of(Ranks.file(ranks), pattern, List.of());
     }
 
     @ParameterizedTest
@@ -64,11 +65,10 @@ class LongPiecesTest {
         };
     }
 
-    private static void assertSame(TextBundle bundle, EncodingType type, String text, long seed) {
-        Encoding reference = Encodings.newLazyEncodingRegistry().getEncoding(type);
-        assertThat(bundle.tokenizer().encode(text))
+    private static void assertSame(TextTokenizer tokenizer, EncodingType type, String text, long seed) {
+        assertThat(tokenizer.encode(text))
                 .as("%s, seed %d", type, seed)
-                .isEqualTo(reference.encodeOrdinary(text).toArray());
+                .isEqualTo(JTOKKIT.getEncoding(type).encodeOrdinary(text).toArray());
     }
 
     @Test
@@ -77,9 +77,9 @@ class LongPiecesTest {
             byte[] text = unit.repeat((4 << 20) / unit.getBytes(StandardCharsets.UTF_8).length)
                     .getBytes(StandardCharsets.UTF_8);
 
-            int[] ids = O200K.tokenizer().encode(text, 0, text.length);
+            int[] ids = O200K.encode(text, 0, text.length);
 
-            assertThat(O200K.tokenizer().decode(ids)).as(unit).isEqualTo(text);
+            assertThat(O200K.decode(ids)).as(unit).isEqualTo(text);
         }
     }
 

@@ -1,0 +1,9 @@
+package io.tokenloom.text.split;
+
+/** Piece by piece, without masks. */
+class StepwiseSplitterTest extends SplitterContract {
+    @Override
+    AsciiMasks masks() {
+        return new NoMasks();
+    }
+}
