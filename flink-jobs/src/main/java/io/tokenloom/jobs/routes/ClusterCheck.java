@@ -57,6 +57,7 @@ public final class ClusterCheck {
         ClusterCheck check = new ClusterCheck(admin, file, routes);
         Map<String, Config> topics = check.topics();
         check.outputsTakeWhatSourcesGive(topics);
+        check.vocabulariesAreKept(topics.get(TopicCatalogue.VOCABULARIES.name()));
         if (routes.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
             check.transactionsAreSafe();
             check.brokerAllowsTheTimeout();
@@ -78,6 +79,9 @@ public final class ClusterCheck {
             places.putIfAbsent(route.from(), "routes[" + i + "].from.topic");
             places.putIfAbsent(route.to(), "routes[" + i + "].to");
             places.putIfAbsent(route.deadLetters(), "routes[" + i + "].deadLetters");
+            if (route.dynamic().isPresent()) {
+                places.putIfAbsent(TopicCatalogue.VOCABULARIES.name(), "routes[" + i + "].options.dynamic");
+            }
         }
         var described = admin.describeTopics(places.keySet()).topicNameValues();
         Map<String, Config> topics = new TreeMap<>();
@@ -135,6 +139,36 @@ public final class ClusterCheck {
             }
         }
         timestampsAreTaken(topics);
+    }
+
+    /** A delta that is deleted or refused would leave records that nobody can decode. */
+    private void vocabulariesAreKept(Config config) {
+        String topic = TopicCatalogue.VOCABULARIES.name();
+        for (int i = 0; config != null && i < routes.routes().size(); i++) {
+            Route route = routes.routes().get(i);
+            if (route.dynamic().isEmpty()) {
+                continue;
+            }
+            String place = "routes[" + i + "].options.dynamic";
+            if (!text(config, TopicConfig.CLEANUP_POLICY_CONFIG).equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                add(
+                        place,
+                        "topic \"" + topic + "\" deletes old records, and old tokens may need any of them",
+                        "Set its " + TopicConfig.CLEANUP_POLICY_CONFIG + " to " + TopicConfig.CLEANUP_POLICY_COMPACT
+                                + ".");
+            }
+            long needed = route.dynamic().get().largestDeltaBytes()
+                    + (route.embeddings().wanted() ? EmbeddingOptions.MOST_BYTES : 0);
+            long given = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            if (given < needed) {
+                add(
+                        place + ".merges",
+                        "topic \"" + topic + "\" takes records of " + given + " bytes, but a vocabulary delta may have "
+                                + needed,
+                        "Set " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " of \"" + topic + "\" to " + needed
+                                + " or more, or write fewer merges.");
+            }
+        }
     }
 
     /** A compacted topic takes no records without key, and drops all but the last of a key. */

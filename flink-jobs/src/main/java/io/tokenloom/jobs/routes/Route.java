@@ -1,7 +1,9 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.text.mode.TextMode;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param deadLetters topic of the source records that could not become tokens
  * @param spans which ends of tokens in the text the token records carry; none by default, for they cost bytes
  * @param visual options of pictures
+ * @param mode how texts are tokenized, if not as the tokenizer was published
+ * @param embeddings first embeddings of the tokens that dynamic merging makes
  */
 public record Route(
         String name,
@@ -26,7 +30,9 @@ public record Route(
         String to,
         String deadLetters,
         Set<Span> spans,
-        VisualOptions visual)
+        VisualOptions visual,
+        TextMode mode,
+        EmbeddingOptions embeddings)
         implements Serializable {
     /** Topic of dead letters where a route names none. */
     public static final String DEFAULT_DEAD_LETTERS = "tokens.dlq.v1";
@@ -41,10 +47,37 @@ public record Route(
         Objects.requireNonNull(deadLetters, "deadLetters");
         Objects.requireNonNull(item, "item");
         Objects.requireNonNull(visual, "visual");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(embeddings, "embeddings");
         spans = Set.copyOf(spans);
     }
 
-    /** A route of texts. */
+    /** A route of pictures. */
+    public Route(
+            String name,
+            String from,
+            RecordFormat format,
+            ItemKind item,
+            String tokenizer,
+            String to,
+            String deadLetters,
+            Set<Span> spans,
+            VisualOptions visual) {
+        this(
+                name,
+                from,
+                format,
+                item,
+                tokenizer,
+                to,
+                deadLetters,
+                spans,
+                visual,
+                TextMode.AS_PUBLISHED,
+                EmbeddingOptions.NONE);
+    }
+
+    /** A route of texts, tokenized as the tokenizer was published. */
     public Route(
             String name,
             String from,
@@ -54,5 +87,10 @@ public record Route(
             String deadLetters,
             Set<Span> spans) {
         this(name, from, format, ItemKind.TEXT, tokenizer, to, deadLetters, spans, VisualOptions.DEFAULT);
+    }
+
+    /** What is merged in windows, if anything is. */
+    public Optional<TextMode.Dynamic> dynamic() {
+        return mode instanceof TextMode.Dynamic dynamic ? Optional.of(dynamic) : Optional.empty();
     }
 }

@@ -1,7 +1,11 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.text.dynamic.Boundary;
+import io.tokenloom.text.hierarchy.HatTokenizer;
+import io.tokenloom.text.mode.TextMode;
 import io.tokenloom.vision.TokenContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +18,20 @@ import java.util.Optional;
  *
  * @param name name of the bundle
  * @param lossless whether decoding gives back every item
+ * @param text what kind of tokens of text it makes
  * @param pictures what there is to ask of pictures; empty for a tokenizer of text
  */
-public record RouteTokenizer(String name, boolean lossless, Optional<Pictures> pictures) {
+public record RouteTokenizer(String name, boolean lossless, TextKind text, Optional<Pictures> pictures) {
+    /** What tokens of text are; of pictures it says nothing. */
+    public enum TextKind {
+        /** Tokens of a vocabulary. */
+        VOCABULARY,
+        /** The same, and how it cuts text into pieces is known by itself. */
+        VOCABULARY_WITH_SPLITTER,
+        /** Bytes in words. */
+        BYTES_IN_WORDS
+    }
+
     /**
      * Of a tokenizer of pictures.
      *
@@ -43,13 +58,54 @@ public record RouteTokenizer(String name, boolean lossless, Optional<Pictures> p
         }
     }
 
+    private void mode(Path file, String place, Route route, List<Mistake> mistakes) {
+        String mode = route.mode() instanceof TextMode.OneItemPerToken
+                ? "items"
+                : route.dynamic().isPresent() ? "dynamic" : "digits";
+        if (route.mode().equals(TextMode.AS_PUBLISHED)) {
+            return;
+        }
+        if (text == TextKind.BYTES_IN_WORDS) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place + "options." + mode,
+                    name + " makes a token of each byte, of which there is nothing to group or merge",
+                    "Leave it out, or name another tokenizer."));
+        } else if (!lossless) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place + "options." + mode,
+                    name + " changes some texts before it encodes them, so its tokens are no fixed stretches of text",
+                    "Leave it out, or use a lossless tokenizer."));
+        } else if (route.dynamic()
+                        .map(TextMode.Dynamic::boundary)
+                        .filter(Boundary.PRETOKENS::equals)
+                        .isPresent()
+                && text != TextKind.VOCABULARY_WITH_SPLITTER) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place + "options.dynamic.boundary",
+                    "how " + name + " cuts text into pieces is not known by itself, which pretokens needs",
+                    "Write sentence, word or word_hyphen."));
+        }
+    }
+
+    private static TextKind textKind(TokenizerBundle bundle) {
+        if (bundle instanceof TextBundle text && text.tokenizer() instanceof HatTokenizer) {
+            return TextKind.BYTES_IN_WORDS;
+        }
+        return bundle instanceof TextBundle text && text.splitter().isPresent()
+                ? TextKind.VOCABULARY_WITH_SPLITTER
+                : TextKind.VOCABULARY;
+    }
+
     /** What is to be known of a bundle. */
     public static RouteTokenizer of(TokenizerBundle bundle) {
         Optional<Pictures> pictures = bundle instanceof VisualBundle visual
                 ? Optional.of(new Pictures(
                         visual.tokenizer().contract(), visual.tokenizer().stillSteps()))
                 : Optional.empty();
-        return new RouteTokenizer(bundle.name(), bundle.lossless(), pictures);
+        return new RouteTokenizer(bundle.name(), bundle.lossless(), textKind(bundle), pictures);
     }
 
     /**
@@ -78,6 +134,7 @@ public record RouteTokenizer(String name, boolean lossless, Optional<Pictures> p
                     "Leave spans out, or use a lossless tokenizer."));
         }
         pictures.ifPresent(known -> known.check(file, place, name, route, mistakes));
+        mode(file, place, route, mistakes);
         return mistakes;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.topics.TopicCatalogue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,9 +31,17 @@ public record Routes(String job, List<Route> routes, Delivery delivery) {
         return sorted(routes.stream().map(Route::from));
     }
 
-    /** Topics that are written, dead letters included, sorted. */
+    /** Topics that are written, dead letters and vocabularies included, sorted. */
     public Set<String> targetTopics() {
-        return sorted(routes.stream().flatMap(route -> Stream.of(route.to(), route.deadLetters())));
+        Stream<String> vocabularies =
+                makesVocabularies() ? Stream.of(TopicCatalogue.VOCABULARIES.name()) : Stream.empty();
+        return sorted(Stream.concat(
+                routes.stream().flatMap(route -> Stream.of(route.to(), route.deadLetters())), vocabularies));
+    }
+
+    /** Whether any route writes vocabulary deltas. */
+    public boolean makesVocabularies() {
+        return routes.stream().anyMatch(route -> route.dynamic().isPresent());
     }
 
     private static Set<String> sorted(Stream<String> topics) {

@@ -20,6 +20,16 @@ import java.util.Set;
  *     to: tokens.text.v1
  *     deadLetters: tokens.dlq.v1                    # optional
  *     options: {spans: [bytes, utf16]}              # optional; default: no spans
+ *   - name: prose
+ *     from: {topic: media.text.raw.v1, format: avro}
+ *     tokenizer: builtin:o200k_base
+ *     to: tokens.prose.v1
+ *     options:                                      # one of dynamic, digits and items
+ *       dynamic:
+ *         merges: 100
+ *         boundary: word                            # the default; sentence, word_hyphen or pretokens
+ *         minimumCount: 2                           # the default
+ *         window: {records: 1000, by: partition}    # the default; or bytes or time; or by key; idle: 30s
  *   - name: images
  *     from: {topic: media.images.raw.v1, format: bytes, item: image}
  *     tokenizer: builtin:visual-reference
@@ -69,6 +79,7 @@ public final class RoutesFile {
         List<Mistake> mistakes = new ArrayList<>(FileSchema.ROUTES.mistakes(file, root));
         Routes routes = routes(file, root);
         mistakes.addAll(RouteRules.check(file, routes));
+        mistakes.addAll(TextModeRules.check(file, root));
         return new RoutesDraft(routes, mistakes);
     }
 
@@ -89,7 +100,24 @@ public final class RoutesFile {
                 route.path("to").asText(),
                 route.path("deadLetters").asText(Route.DEFAULT_DEAD_LETTERS),
                 spans(route.path("options").path("spans")),
-                VisualOptionsReader.read(route.path("options")));
+                VisualOptionsReader.read(route.path("options")),
+                TextModeReader.read(route.path("options")),
+                embeddings(file, route.path("options").path("dynamic").path("embeddings")));
+    }
+
+    private static EmbeddingOptions embeddings(Path file, JsonNode embeddings) {
+        if (!embeddings.path("table").isTextual()) {
+            return EmbeddingOptions.NONE;
+        }
+        return new EmbeddingOptions(
+                file.toAbsolutePath()
+                        .resolveSibling(embeddings.path("table").textValue())
+                        .normalize()
+                        .toString(),
+                embeddings.path("tensor").asText(),
+                embeddings.path("weights").asText().equals("length")
+                        ? EmbeddingOptions.Weights.LENGTH
+                        : EmbeddingOptions.Weights.MEAN);
     }
 
     private static ItemKind item(String text) {

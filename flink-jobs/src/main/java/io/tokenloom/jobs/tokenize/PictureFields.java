@@ -33,7 +33,7 @@ record PictureFields(TokenContract contract) {
         List<Integer> blockEnds = upTo(contract.blockEnds(), count);
         return blockEnds.isEmpty() && contract.orderParameter() == 0
                 ? Optional.empty()
-                : Optional.of(new SequenceLayout(0, blockEnds, contract.orderParameter(), 0));
+                : Optional.of(new SequenceLayout(0, blockEnds, contract.orderParameter(), 0, List.of()));
     }
 
     private static List<Integer> upTo(List<Integer> lengths, int count) {

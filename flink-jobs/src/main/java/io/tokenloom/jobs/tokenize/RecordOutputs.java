@@ -36,6 +36,21 @@ final class RecordOutputs {
                 .toList();
     }
 
+    /** A token record that waits to be merged with others; it is counted when it leaves. */
+    SinkRecord waiting(SourceRecord source, byte[] value) {
+        return output(source, value, List.of());
+    }
+
+    /** Tells that an item of so many bytes came in whose tokens are counted later. */
+    void cameIn(long bytes) {
+        metrics.tokenized(bytes, 0);
+    }
+
+    /** Tells that so many tokens of items that had come in have left. */
+    void left(long tokens) {
+        metrics.tokens(tokens);
+    }
+
     /** Its dead letter. */
     SinkRecord deadLetter(SourceRecord source, TokenizationException failure, int attempts) {
         metrics.deadLetter(failure.code());

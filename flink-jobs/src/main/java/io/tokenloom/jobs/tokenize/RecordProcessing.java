@@ -29,22 +29,32 @@ final class RecordProcessing {
             out.collect(outputs.tombstone(source));
             return;
         }
+        attempt(source, tokenizer, out)
+                .ifPresent(made -> outputs.tokens(source, made).forEach(out::collect));
+    }
+
+    /**
+     * What is made of a record whose value is not null; nothing where all that could be made of it is its dead letter,
+     * which leaves at once.
+     *
+     * @param work throws {@link TokenizationException} for a record that can't become tokens, having changed nothing
+     */
+    <T> Optional<T> attempt(SourceRecord source, Function<SourceRecord, T> work, Collector<SinkRecord> out)
+            throws InterruptedException {
         LargeContents.Room room = LargeContents.ofThisProcess().room(source);
         try {
-            tokenizeOrGiveUp(source, tokenizer, out);
+            return workOrGiveUp(source, work, out);
         } finally {
             room.close();
         }
     }
 
-    private void tokenizeOrGiveUp(
-            SourceRecord source, Function<SourceRecord, ItemTokenizer.Made> tokenizer, Collector<SinkRecord> out)
+    private <T> Optional<T> workOrGiveUp(SourceRecord source, Function<SourceRecord, T> work, Collector<SinkRecord> out)
             throws InterruptedException {
         Retries retries = new Retries();
         while (true) {
             try {
-                outputs.tokens(source, tokenize(source, tokenizer)).forEach(out::collect);
-                return;
+                return Optional.of(work(source, work));
             } catch (TokenizationException failure) {
                 if (Thread.interrupted()) {
                     // The task is being cancelled, which is no fault of the record: it will be read again.
@@ -54,7 +64,7 @@ final class RecordProcessing {
                 Optional<Duration> wait = retries.waitAfter(failure, source);
                 if (wait.isEmpty()) {
                     out.collect(outputs.deadLetter(source, failure, attempts));
-                    return;
+                    return Optional.empty();
                 }
                 outputs.waits(failure);
                 Thread.sleep(wait.get().toMillis());
@@ -62,14 +72,19 @@ final class RecordProcessing {
         }
     }
 
-    private ItemTokenizer.Made tokenize(SourceRecord source, Function<SourceRecord, ItemTokenizer.Made> tokenizer) {
+    private <T> T work(SourceRecord source, Function<SourceRecord, T> work) {
         try {
-            return tokenizer.apply(source);
+            return work.apply(source);
         } catch (TokenizationException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw outputs.internal(source, e);
         }
+    }
+
+    /** What source records can become. */
+    RecordOutputs outputs() {
+        return outputs;
     }
 
     void checkpointCompleted() {

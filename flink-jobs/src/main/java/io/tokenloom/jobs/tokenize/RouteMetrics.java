@@ -35,6 +35,10 @@ final class RouteMetrics {
         tokens.inc(tokenCount);
     }
 
+    void tokens(long count) {
+        tokens.inc(count);
+    }
+
     void tombstone() {
         tombstones.inc();
     }

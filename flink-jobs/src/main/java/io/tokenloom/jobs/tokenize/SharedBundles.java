@@ -29,7 +29,7 @@ final class SharedBundles {
      */
     synchronized Lease lease(PlannedRoute route, RuntimeContext worker) {
         DeviceSettings device = AssignedGpu.of(route.route().visual().device(), worker);
-        return lease(new Place(route.route().tokenizer(), device), route.fingerprint());
+        return lease(new Place(route.route().tokenizer(), device), route.bundleFingerprint());
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TextItem;
+import io.tokenloom.text.TextTokenizer;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +16,29 @@ final class TextItemTokenizer implements ItemTokenizer {
     private final TokenRecords records;
     private final Optional<SchemaSource> schemas;
 
+    /**
+     * What a source record became before anything was merged.
+     *
+     * @param eventTime of the item
+     * @param parts in order
+     */
+    record Tokenized(Instant eventTime, List<TokenRecords.Part> parts) {
+        long tokens() {
+            return parts.stream().mapToLong(TokenRecords.Part::tokens).sum();
+        }
+
+        long bytes() {
+            return parts.stream().mapToLong(TokenRecords.Part::bytes).sum();
+        }
+    }
+
     TextItemTokenizer(
-            PlannedRoute route, TextBundle bundle, ClaimedContents claimed, Map<String, String> schemaRegistry) {
-        this.records = new TokenRecords(bundle, route);
+            PlannedRoute route,
+            TextTokenizer tokenizer,
+            ClaimedContents claimed,
+            Map<String, String> schemaRegistry,
+            Optional<TokenItems> items) {
+        this.records = new TokenRecords(tokenizer, route, items);
         this.schemas =
                 route.readsFramedRecords() ? Optional.of(SchemaSource.connect(schemaRegistry)) : Optional.empty();
         this.reader = switch (route.route().format()) {
@@ -27,7 +50,18 @@ final class TextItemTokenizer implements ItemTokenizer {
 
     @Override
     public Made tokenize(SourceRecord source) {
-        return records.of(source, reader.read(source));
+        Tokenized made = parts(source);
+        return new Made(made.parts().stream().map(TokenRecords.Part::value).toList(), made.tokens(), made.bytes());
+    }
+
+    /**
+     * The same, part by part.
+     *
+     * @throws TokenizationException as {@link #tokenize}
+     */
+    Tokenized parts(SourceRecord source) {
+        TextInput input = reader.read(source);
+        return new Tokenized(input.eventTime(), records.of(source, input));
     }
 
     @Override

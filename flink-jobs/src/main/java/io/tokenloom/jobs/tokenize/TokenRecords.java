@@ -1,10 +1,10 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Span;
 import io.tokenloom.record.ContentDigest;
+import io.tokenloom.record.SequenceLayout;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextAttributes;
 import io.tokenloom.record.TokenOrder;
@@ -17,12 +17,18 @@ import io.tokenloom.text.TextPartitioner;
 import io.tokenloom.text.TextTokenizer;
 import io.tokenloom.text.TokenSpans;
 import io.tokenloom.text.Utf8Text;
+import io.tokenloom.text.items.ItemsPerToken;
+import io.tokenloom.text.mode.EncodedText;
+import io.tokenloom.text.mode.ModeEncoder;
 import io.tokenloom.wire.AvroRecordWriter;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.PrimitivesArrays;
@@ -42,15 +48,25 @@ final class TokenRecords {
     private static final Truncation NONE = new Truncation(TruncationKind.NONE, List.of(), List.of());
 
     private final TextTokenizer tokenizer;
+    private final ModeEncoder encoder;
+    private final Optional<TokenItems> items;
     private final TokenizerFingerprint fingerprint;
     private final Set<Span> spans;
     private final int maxRecordBytes;
     private final AvroRecordWriter<TokenSequence> writer;
     private final MessageDigest sha256;
 
-    TokenRecords(TextBundle bundle, PlannedRoute route) {
-        this.tokenizer = bundle.tokenizer();
-        this.fingerprint = new TokenizerFingerprint(bundle.fingerprint().shortBytes());
+    /**
+     * Records of texts that a tokenizer makes on a route.
+     *
+     * @param tokenizer stays the caller's to close
+     * @param items who counts what tokens hold, if anybody does
+     */
+    TokenRecords(TextTokenizer tokenizer, PlannedRoute route, Optional<TokenItems> items) {
+        this.items = items;
+        this.tokenizer = tokenizer;
+        this.encoder = new ModeEncoder(tokenizer, route.route().mode());
+        this.fingerprint = new TokenizerFingerprint(HexFormat.of().parseHex(route.fingerprint()));
         this.spans = route.route().spans();
         this.maxRecordBytes = route.maxTokenBytes();
         this.writer = AvroRecordWriter.of(TokenSequence.class, route.tokenSchemaId());
@@ -62,26 +78,37 @@ final class TokenRecords {
     }
 
     /**
-     * The records of a text.
+     * The record of a part of a text.
+     *
+     * @param value framed
+     * @param tokens how many it has
+     * @param bytes of its text
+     */
+    record Part(byte[] value, int tokens, int bytes) {}
+
+    /**
+     * The records of a text, in order.
      *
      * @throws TokenizationException TEXT_ENCODING, TEXT_LIMIT, RECORD_TOO_LARGE
      */
-    ItemTokenizer.Made of(SourceRecord source, TextInput input) {
+    List<Part> of(SourceRecord source, TextInput input) {
         byte[] content = input.content();
         if (content.length > TextPartitioner.DEFAULT_LIMIT_BYTES) {
             // As a whole, before the first part costs anything.
             Utf8Text.requireValid(content, 0, content.length);
         }
         int[] ends = TextPartitioner.cuts(content, TextPartitioner.DEFAULT_LIMIT_BYTES, tokenizer.cutRule());
-        List<byte[]> values = new ArrayList<>(ends.length);
-        long tokens = 0;
+        List<Part> parts = new ArrayList<>(ends.length);
         int start = 0;
         for (int part = 0; part < ends.length; part++) {
-            int[] ids = tokenizer.encode(content, start, ends[part] - start);
+            EncodedText encoded = encoder.encode(content, start, ends[part] - start);
+            int[] ids = encoded.ids();
             TokenSequence made = sequence(source, input, part, ends.length);
             made.setContentDigest(digest(content, start, ends[part]));
             made.setPlanes(List.of(new TokenPlane("", list(ids), 0)));
             made.setText(attributes(input, content, start, ends[part], ids));
+            made.setLayout(layout(encoded));
+            countItems(content, start, ends[part], encoded);
             byte[] value = writer.write(made);
             int bytes = value.length + (source.key() == null ? 0 : source.key().length) + FRAME_BYTES;
             if (bytes > maxRecordBytes) {
@@ -91,11 +118,10 @@ final class TokenRecords {
                                 + " bytes, its topic takes " + maxRecordBytes
                                 + ". Raise max.message.bytes of the token topic, or send shorter items.");
             }
-            values.add(value);
-            tokens += ids.length;
+            parts.add(new Part(value, ids.length, ends[part] - start));
             start = ends[part];
         }
-        return new ItemTokenizer.Made(values, tokens, content.length);
+        return parts;
     }
 
     private TokenSequence sequence(SourceRecord source, TextInput input, int part, int parts) {
@@ -108,6 +134,27 @@ final class TokenRecords {
         made.setOrder(TokenOrder.TEXT);
         made.setTruncation(NONE);
         return made;
+    }
+
+    private void countItems(byte[] content, int start, int end, EncodedText encoded) {
+        if (items.isPresent()
+                && tokenizer.lossless()
+                && encoded.separators().length == 0
+                && items.get().due()) {
+            byte[] text = Arrays.copyOfRange(content, start, end);
+            items.get().see(ItemsPerToken.of(text, tokenizer.byteEnds(encoded.ids())));
+        }
+    }
+
+    /** Null where there is nothing to say, which takes the fewest bytes. */
+    private static SequenceLayout layout(EncodedText encoded) {
+        if (encoded.wordEnds().length == 0 && encoded.separators().length == 0) {
+            return null;
+        }
+        return SequenceLayout.newBuilder()
+                .setBlockEnds(list(encoded.wordEnds()))
+                .setSeparators(list(encoded.separators()))
+                .build();
     }
 
     private TextAttributes attributes(TextInput input, byte[] content, int start, int end, int[] ids) {
@@ -125,6 +172,7 @@ final class TokenRecords {
             }
         }
         text.setUnfinishedTail(false);
+        text.setVocabularyDelta(ByteBuffer.allocate(0));
         return text;
     }
 
@@ -134,7 +182,7 @@ final class TokenRecords {
     }
 
     /** Unboxed: a text of 4 MiB can have as many tokens. */
-    private static List<Integer> list(int[] numbers) {
+    static List<Integer> list(int[] numbers) {
         PrimitivesArrays.IntArray list = new PrimitivesArrays.IntArray(numbers.length, IDS);
         for (int i = 0; i < numbers.length; i++) {
             list.add(i, numbers[i]);

@@ -2,6 +2,7 @@ package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.jobs.routes.Connections;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -32,6 +33,7 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         topic = SourceTopicIdentity.check(route, context.getOperatorStateStore());
+        WaitingRecords.in(context.getOperatorStateStore()).requireNone(route);
     }
 
     @Override
@@ -44,7 +46,11 @@ final class TokenizeFunction extends ProcessFunction<SourceRecord, SinkRecord>
         processing = new RecordProcessing(route, job, getRuntimeContext().getMetricGroup());
         lease = SharedBundles.ofThisProcess().lease(route, getRuntimeContext());
         claimed = contents.claimed(route.route().item());
-        tokenizer = new TextItemTokenizer(route, (TextBundle) lease.bundle(), claimed, contents.schemaRegistry());
+        TextBundle bundle = (TextBundle) lease.bundle();
+        TokenItems items = new TokenItems(
+                getRuntimeContext().getMetricGroup(), route.route().name());
+        tokenizer = new TextItemTokenizer(
+                route, bundle.tokenizer(), claimed, contents.schemaRegistry(), Optional.of(items));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tokenloom.jobs.routes.Delivery;
 import io.tokenloom.jobs.routes.Guarantee;
 import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.text.mode.TextMode;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BiFunction;
@@ -33,8 +34,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * <pre>
  *   source-NAME  KafkaSource, read_committed, raw records    parallelism of the job
  *   tokenize-NAME  TokenizeFunction                          for texts, chained to its source
+ *                  DynamicOperator                           for texts that are merged in windows, keyed by their window
  *                  VisualOperator                            for pictures, keyed by stream
- *   sink  GuardedKafkaSink over all token and dead-letter topics
+ *   sink  GuardedKafkaSink over all token, dead-letter and vocabulary topics
  * </pre>
  */
 final class TokenizeJob {
@@ -80,6 +82,9 @@ final class TokenizeJob {
     /** The same with other tokenizers of pictures. */
     static SingleOutputStreamOperator<SinkRecord> tokenizing(
             TokenizePlan plan, PlannedRoute route, DataStream<SourceRecord> source, TokenizerOpening tokenizers) {
+        if (route.route().dynamic().isPresent()) {
+            return merging(plan, route, route.route().dynamic().get(), source);
+        }
         if (route.route().item() == ItemKind.TEXT) {
             return source.process(new TokenizeFunction(route, plan.job(), plan.connections()));
         }
@@ -94,6 +99,21 @@ final class TokenizeJob {
                                         plan.connections().schemaRegistry(),
                                         plan.connections().claims()),
                                 tokenizers));
+    }
+
+    private static SingleOutputStreamOperator<SinkRecord> merging(
+            TokenizePlan plan, PlannedRoute route, TextMode.Dynamic mode, DataStream<SourceRecord> source) {
+        return source.keyBy(new WindowKeySelector(mode.window().by()))
+                .transform(
+                        Uids.tokenize(route.route()),
+                        TypeInformation.of(SinkRecord.class),
+                        new DynamicOperatorFactory(
+                                route,
+                                mode,
+                                plan.job(),
+                                new ContentSources(
+                                        plan.connections().schemaRegistry(),
+                                        plan.connections().claims())));
     }
 
     /** Sets what holds for the whole of an environment. */

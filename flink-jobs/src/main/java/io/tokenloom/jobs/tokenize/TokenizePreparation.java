@@ -8,6 +8,7 @@ import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterFacts;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.EmbeddingOptions;
 import io.tokenloom.jobs.routes.ItemKind;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RecordFormat;
@@ -21,6 +22,8 @@ import io.tokenloom.record.ImageItem;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.record.VideoItem;
+import io.tokenloom.record.VocabularyDelta;
+import io.tokenloom.text.dynamic.EmbeddingTable;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
@@ -130,9 +133,38 @@ final class TokenizePreparation {
             }
             if (versions.containsKey(location)) {
                 mistakes.addAll(versions.get(location).forRoutes().mistakes(file, i, route));
+                embeddings(i, route, versions.get(location).version().getVocabularySize());
             }
         }
         return versions;
+    }
+
+    private void embeddings(int index, Route route, int vocabularySize) {
+        if (route.dynamic().isEmpty() || !route.embeddings().wanted()) {
+            return;
+        }
+        String place = "options.dynamic.embeddings";
+        try {
+            EmbeddingTable table = EmbeddingTables.of(route.embeddings());
+            long bytes = (long) route.dynamic().get().merges() * table.dimension() * Short.BYTES;
+            if (table.size() < vocabularySize) {
+                add(
+                        index,
+                        place,
+                        "the table has " + table.size() + " rows, and the tokenizer " + vocabularySize + " ids",
+                        "Name the table of a model with this tokenizer.");
+            }
+            if (bytes > EmbeddingOptions.MOST_BYTES) {
+                add(
+                        index,
+                        place,
+                        "embeddings of " + route.dynamic().get().merges() + " tokens of " + table.dimension()
+                                + " numbers have " + bytes + " bytes, more than " + EmbeddingOptions.MOST_BYTES,
+                        "Write fewer merges, or leave embeddings out.");
+            }
+        } catch (IllegalArgumentException e) {
+            add(index, place, e.getMessage(), "Name a safetensors file and a tensor in it, or leave it out.");
+        }
     }
 
     private TokenizePlan plan(Admin admin, Map<String, CheckedTokenizer> tokenizers) throws InterruptedException {
@@ -153,26 +185,30 @@ final class TokenizePreparation {
             Subjects subjects = new Subjects(schemas);
             int versionSchema = schema(subjects, TopicCatalogue.TOKENIZERS.name(), TokenizerVersion.class);
             List<PlannedRoute> planned = new ArrayList<>();
+            List<TokenizerVersion> announced = new ArrayList<>();
+            int deltaSchema = routes.makesVocabularies()
+                    ? schema(subjects, TopicCatalogue.VOCABULARIES.name(), VocabularyDelta.class)
+                    : 0;
             for (Route route : routes.routes()) {
+                CheckedTokenizer tokenizer = tokenizers.get(route.tokenizer());
+                TokenizerVersion version = tokenizer.version(route.mode());
+                announced.add(tokenizer.version());
+                announced.add(version);
                 if (route.format() == RecordFormat.AVRO && provisioning == Provisioning.CREATE_MISSING) {
                     schema(subjects, route.from(), recordType(route.item()));
                 }
                 planned.add(new PlannedRoute(
                         route,
-                        TokenizerAnnouncement.key(
-                                tokenizers.get(route.tokenizer()).version()),
-                        schema(
-                                subjects,
-                                route.to(),
-                                tokenizers.get(route.tokenizer()).recordType()),
+                        TokenizerAnnouncement.key(version),
+                        TokenizerAnnouncement.key(tokenizer.version()),
+                        schema(subjects, route.to(), tokenizer.recordType()),
+                        deltaSchema,
                         facts.topicIds().get(route.from()),
                         facts.maxRecordBytes().get(route.to()),
                         facts.maxRecordBytes().get(route.deadLetters())));
             }
             TokenizerAnnouncement.publish(
-                    connections,
-                    versionSchema,
-                    tokenizers.values().stream().map(CheckedTokenizer::version).toList());
+                    connections, versionSchema, announced.stream().distinct().toList());
             return new TokenizePlan(
                     routes.job(),
                     planned,
@@ -202,6 +238,9 @@ final class TokenizePreparation {
     private List<TopicSpec> wantedTopics() {
         Map<String, TopicSpec> wanted = new LinkedHashMap<>();
         wanted.put(TopicCatalogue.TOKENIZERS.name(), TopicCatalogue.TOKENIZERS);
+        if (routes.makesVocabularies()) {
+            wanted.put(TopicCatalogue.VOCABULARIES.name(), TopicCatalogue.VOCABULARIES);
+        }
         for (Route route : routes.routes()) {
             TopicSpec target =
                     route.item() == ItemKind.TEXT ? TopicCatalogue.TEXT_TOKENS : TopicCatalogue.VISUAL_TOKENS;

@@ -1,10 +1,12 @@
 package io.tokenloom.jobs.tokenize;
 
+import io.tokenloom.bundle.Fingerprint;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.text.mode.TextMode;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordWriter;
 import java.nio.ByteBuffer;
@@ -37,6 +39,22 @@ final class TokenizerAnnouncement {
                 .setVocabularySize(bundle.vocabularySize())
                 .setLossless(bundle.lossless())
                 .setManifest(bundle.manifestYaml())
+                .build();
+    }
+
+    /** What a mode makes of a tokenizer of text. */
+    static TokenizerVersion version(TokenizerVersion base, Fingerprint baseFingerprint, TextMode mode) {
+        Fingerprint fingerprint = baseFingerprint.with(mode);
+        if (fingerprint.equals(baseFingerprint)) {
+            return base;
+        }
+        int more = mode instanceof TextMode.Dynamic dynamic ? dynamic.merges() : 0;
+        return TokenizerVersion.newBuilder(base)
+                .setFingerprint(new TokenizerFingerprint(fingerprint.shortBytes()))
+                .setSha256(ByteBuffer.wrap(fingerprint.sha256()))
+                .setVocabularySize(base.getVocabularySize() + more)
+                .setBase(base.getFingerprint())
+                .setOptions(mode.spelling())
                 .build();
     }
 

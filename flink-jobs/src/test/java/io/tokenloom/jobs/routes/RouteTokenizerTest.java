@@ -19,6 +19,7 @@ class RouteTokenizerTest {
     private static final RouteTokenizer LEVELS = new RouteTokenizer(
             "levels",
             false,
+            RouteTokenizer.TextKind.VOCABULARY,
             Optional.of(new RouteTokenizer.Pictures(
                     new TokenContract(
                             new TokenContract.Payload.Embeddings(4, ElementType.FLOAT16),
@@ -33,7 +34,8 @@ class RouteTokenizerTest {
                             false),
                     2)));
 
-    private static final RouteTokenizer LOSSY_TEXT = new RouteTokenizer("lossy", false, Optional.empty());
+    private static final RouteTokenizer LOSSY_TEXT =
+            new RouteTokenizer("lossy", false, RouteTokenizer.TextKind.VOCABULARY, Optional.empty());
 
     @TempDir
     private Path folder;
