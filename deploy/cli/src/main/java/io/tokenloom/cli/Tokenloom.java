@@ -10,6 +10,7 @@ import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
+import io.tokenloom.cli.text.TextCommand;
 import io.tokenloom.cli.tokens.TokensCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokensCommand.class,
             DecodeCommand.class,
             LedgerCommand.class,
+            TextCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
             BenchCommand.class,

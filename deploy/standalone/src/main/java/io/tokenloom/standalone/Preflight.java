@@ -70,7 +70,7 @@ final class Preflight {
     }
 
     private static void checkDistribution(Path distribution) {
-        for (String part : List.of("lib/supervisor", "lib/broker", "lib/registry", "lib/flink", "conf")) {
+        for (String part : List.of("lib/supervisor", "lib/broker", "lib/registry", "lib/flink", "lib/shared", "conf")) {
             if (!Files.isDirectory(distribution.resolve(part))) {
                 throw new StandaloneException(
                         INCOMPLETE_DISTRIBUTION,

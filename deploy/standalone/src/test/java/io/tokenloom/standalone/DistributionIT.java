@@ -41,6 +41,17 @@ class DistributionIT {
         assertThat(jars).containsKey("com/fasterxml/jackson/core/JsonFactory.class");
     }
 
+    /** In the versions that each of them asks for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"broker", "flink"})
+    void sharesOnlyWhatThePartWouldHaveByItself(String part) throws IOException {
+        Path own = Path.of(part, "target", "class-path");
+
+        assertThat(jars(LIBRARIES.resolve("shared")))
+                .hasSize(3)
+                .allSatisfy(jar -> assertThat(own.resolve(jar.getFileName())).hasSameBinaryContentAs(jar));
+    }
+
     @Test
     void holdsTheTokenizeJobForFlink() throws IOException {
         assertThat(jarsByClass("flink")).containsKey("io/tokenloom/jobs/tokenize/TokenizeMain.class");
@@ -57,18 +68,29 @@ class DistributionIT {
         assertThat(total).isLessThan(MOST_BYTES);
     }
 
+    /** By class the jars of a part's class path that hold it. */
     private static Map<String, List<String>> jarsByClass(String part) throws IOException {
+        List<Path> classPath = new ArrayList<>(jars(LIBRARIES.resolve(part)));
+        if (!part.equals("supervisor")) {
+            classPath.addAll(jars(LIBRARIES.resolve("shared")));
+        }
         Map<String, List<String>> jars = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(LIBRARIES.resolve(part), "*.jar")) {
-            for (Path file : files) {
-                try (JarFile jar = new JarFile(file.toFile())) {
-                    jar.stream()
-                            .map(entry -> entry.getName())
-                            .filter(DistributionIT::isVisibleClass)
-                            .forEach(name -> jars.computeIfAbsent(name, first -> new ArrayList<>())
-                                    .add(file.getFileName().toString()));
-                }
+        for (Path file : classPath) {
+            try (JarFile jar = new JarFile(file.toFile())) {
+                jar.stream()
+                        .map(entry -> entry.getName())
+                        .filter(DistributionIT::isVisibleClass)
+                        .forEach(name -> jars.computeIfAbsent(name, first -> new ArrayList<>())
+                                .add(file.getFileName().toString()));
             }
+        }
+        return jars;
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+            files.forEach(jars::add);
         }
         return jars;
     }

@@ -2,6 +2,7 @@ package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.connection.DurationConverter;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
 import io.tokenloom.cli.picture.Bitmaps;
@@ -18,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,14 @@ public final class DecodeCommand implements Callable<Integer> {
     private boolean raw;
 
     @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long to wait for a vocabulary delta that a record needs and that is not committed yet"
+                    + " (default: 30s).")
+    private Duration wait = Duration.ofSeconds(30);
+
+    @Option(
             names = "--bundle",
             paramLabel = "DIR",
             description = "Bundle of a tokenizer that neither the routes name nor is built in. May be repeated.")
@@ -98,7 +108,8 @@ public final class DecodeCommand implements Callable<Integer> {
         Routes routes = options.routes();
         CommittedRecords records = new CommittedRecords(connections);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoders decoders = TokenDecoders.of(bundles, routes.routes())) {
+                ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, wait);
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes.routes(), vocabularies)) {
             AddressedRecords addressed = new AddressedRecords(records, schemas);
             RecordDecoders known = new RecordDecoders(decoders, records, schemas);
             ItemContent content = new ItemContent(addressed, known);

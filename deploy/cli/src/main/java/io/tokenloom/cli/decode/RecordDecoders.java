@@ -23,7 +23,7 @@ record RecordDecoders(TokenDecoders decoders, CommittedRecords records, SchemaSo
     TokenDecoder of(RecordAddress address, TokenizerFingerprint tokenizer) {
         try {
             return decoders.find(tokenizer);
-        } catch (NoDecoderException e) {
+        } catch (NoDecoderException | IllegalArgumentException e) {
             throw CommandException.failed(address + " can't be decoded: " + e.getMessage(), e);
         } catch (UnknownTokenizerException e) {
             String name = TokenizerCatalogue.read(records, schemas)

@@ -7,6 +7,8 @@ import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.model.Device;
 import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.text.mode.TextMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,22 +29,38 @@ public final class TokenDecoders implements AutoCloseable {
     private final Deque<String> unopened;
     private final List<String> searched = new ArrayList<>();
     private final Map<TokenizerFingerprint, TokenizerBundle> open = new HashMap<>();
+    private final Optional<ClusterVocabularies> cluster;
 
-    private TokenDecoders(Collection<String> locations) {
+    private TokenDecoders(Collection<String> locations, Optional<ClusterVocabularies> cluster) {
         this.unopened = new ArrayDeque<>(locations);
+        this.cluster = cluster;
     }
 
     /** Decoders of these bundles, tried in order: {@code builtin:NAME} or paths of folders. */
     public static TokenDecoders over(Collection<String> locations) {
-        return new TokenDecoders(new LinkedHashSet<>(locations));
+        return new TokenDecoders(new LinkedHashSet<>(locations), Optional.empty());
     }
 
     /** Decoders of some bundles, those of the routes and the built-in ones, tried in this order. */
     public static TokenDecoders of(Collection<String> first, Collection<Route> routes) {
+        return new TokenDecoders(locations(first, routes), Optional.empty());
+    }
+
+    /**
+     * The same with decoders of tokenizers that options of routes make of these bundles, as a cluster's topics describe
+     * them.
+     *
+     * @param cluster stays the caller's to close
+     */
+    public static TokenDecoders of(Collection<String> first, Collection<Route> routes, ClusterVocabularies cluster) {
+        return new TokenDecoders(locations(first, routes), Optional.of(cluster));
+    }
+
+    private static Set<String> locations(Collection<String> first, Collection<Route> routes) {
         Set<String> locations = new LinkedHashSet<>(first);
         routes.stream().map(Route::tokenizer).forEach(locations::add);
         locations.addAll(TokenizerBundle.BUILT_IN);
-        return new TokenDecoders(locations);
+        return locations;
     }
 
     /**
@@ -51,11 +70,23 @@ public final class TokenDecoders implements AutoCloseable {
      * @throws NoDecoderException if the tokenizer has no way back
      */
     public TokenDecoder find(TokenizerFingerprint fingerprint) {
+        Optional<TokenizerVersion> version = cluster.flatMap(known -> known.version(fingerprint));
+        if (version.isPresent() && version.get().getBase() != null) {
+            return derived(version.get());
+        }
         TokenizerBundle bundle = bundle(fingerprint);
         if (bundle instanceof TextBundle text) {
             return new TextDecoder(text);
         }
         return VisualDecoder.of((VisualBundle) bundle).orElseThrow(() -> new NoDecoderException(bundle));
+    }
+
+    /** Of a tokenizer that options make of another. */
+    private TokenDecoder derived(TokenizerVersion version) {
+        if (!(bundle(version.getBase()) instanceof TextBundle base)) {
+            throw new IllegalArgumentException("its tokenizer is made of one that is not of text");
+        }
+        return new TextDecoder(base, TextMode.read(version.getOptions()), cluster);
     }
 
     /**

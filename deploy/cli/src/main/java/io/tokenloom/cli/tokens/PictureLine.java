@@ -1,5 +1,6 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.record.Framing;
 import io.tokenloom.record.Geometry;
 import io.tokenloom.record.ResetReason;

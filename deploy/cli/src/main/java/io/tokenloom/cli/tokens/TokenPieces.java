@@ -1,9 +1,13 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.decode.TextDecoder;
 import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.decode.UnknownTokenizerException;
+import io.tokenloom.cli.output.PieceStyle;
+import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.record.TokenSequence;
-import io.tokenloom.text.TextTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +17,12 @@ import java.util.stream.Collectors;
 /** The first tokens of a record as pieces of its text. Thread-safe. */
 final class TokenPieces {
     private static final int SHOWN = 24;
-    private static final String[] COLOURS = {"\u001b[30;46m", "\u001b[30;43m"};
-    private static final String NO_COLOUR = "\u001b[0m";
     private static final String MORE = "…";
 
     private final TokenDecoders decoders;
-    private final Style style;
+    private final PieceStyle style;
 
-    /** How pieces are told apart. */
-    enum Style {
-        /** By background colours, one after the other. */
-        COLOURED,
-        /** In brackets. */
-        PLAIN
-    }
-
-    TokenPieces(TokenDecoders decoders, Style style) {
+    TokenPieces(TokenDecoders decoders, PieceStyle style) {
         this.decoders = decoders;
         this.style = style;
     }
@@ -39,10 +33,7 @@ final class TokenPieces {
                 ? List.of()
                 : sequence.getPlanes().get(0).getIds();
         int[] first = ids.stream().limit(SHOWN).mapToInt(Integer::intValue).toArray();
-        String pieces = tokenizer(sequence)
-                .flatMap(tokenizer -> pieces(tokenizer, first))
-                .map(this::joined)
-                .orElseGet(() -> ids(first));
+        String pieces = pieces(sequence, first).map(this::joined).orElseGet(() -> ids(first));
         return ids.size() > SHOWN ? pieces + MORE : pieces;
     }
 
@@ -50,22 +41,21 @@ final class TokenPieces {
         return "ids " + Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     }
 
-    private Optional<TextTokenizer> tokenizer(TokenSequence sequence) {
-        try {
-            return Optional.of(decoders.text(sequence.getTokenizer()).bundle().tokenizer());
-        } catch (UnknownTokenizerException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<List<String>> pieces(TextTokenizer tokenizer, int[] ids) {
+    private Optional<List<String>> pieces(TokenSequence sequence, int[] ids) {
         List<String> pieces = new ArrayList<>();
         try {
+            TextDecoder decoder = decoders.text(sequence.getTokenizer());
             for (int id : ids) {
-                pieces.add(VisibleText.of(tokenizer.decode(new int[] {id})));
+                pieces.add(VisibleText.of(decoder.bytes(sequence, id)));
             }
             return Optional.of(pieces);
-        } catch (IllegalArgumentException e) {
+        } catch (UnknownTokenizerException | IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.FAILED) {
+                throw e;
+            }
+            // Its vocabulary has not come.
             return Optional.empty();
         }
     }
@@ -73,10 +63,7 @@ final class TokenPieces {
     private String joined(List<String> pieces) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
-            text.append(
-                    style == Style.PLAIN
-                            ? "[" + pieces.get(i) + "]"
-                            : COLOURS[i % COLOURS.length] + pieces.get(i) + NO_COLOUR);
+            text.append(style.show(i, pieces.get(i)));
         }
         return text.toString();
     }

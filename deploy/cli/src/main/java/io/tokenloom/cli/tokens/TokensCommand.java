@@ -4,7 +4,9 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
+import io.tokenloom.cli.decode.ClusterVocabularies;
 import io.tokenloom.cli.decode.TokenDecoders;
+import io.tokenloom.cli.output.PieceStyle;
 import io.tokenloom.cli.records.CommittedRecords;
 import io.tokenloom.cli.records.OffsetRange;
 import io.tokenloom.cli.records.TokenizerCatalogue;
@@ -13,6 +15,7 @@ import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.wire.SchemaSource;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,9 @@ import picocli.CommandLine.Spec;
                     + " numbers. Numbers that lie at a claim check are fetched. On a dead-letter topic: item id, failure code, size and reason."
         })
 public final class TokensCommand implements Callable<Integer> {
+    /** Pieces are for the eye: a vocabulary delta that does not come soon leaves the ids. */
+    private static final Duration VOCABULARY_PATIENCE = Duration.ofSeconds(2);
+
     @Spec
     private CommandSpec spec;
 
@@ -88,7 +94,8 @@ public final class TokensCommand implements Callable<Integer> {
         CommittedRecords records = new CommittedRecords(connections);
         Map<TopicPartition, OffsetRange> ranges = records.rangesOfExisting(topic);
         try (SchemaSource schemas = RegistryClients.connect(connections);
-                TokenDecoders decoders = TokenDecoders.of(bundles, routes);
+                ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, VOCABULARY_PATIENCE);
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes, vocabularies);
                 EmbeddingContents contents = new EmbeddingContents(ClaimStores.of(connections))) {
             TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
             RecordPrinter printer = json
@@ -126,9 +133,7 @@ public final class TokensCommand implements Callable<Integer> {
         };
     }
 
-    private TokenPieces.Style style() {
-        return spec.commandLine().getColorScheme().ansi().enabled()
-                ? TokenPieces.Style.COLOURED
-                : TokenPieces.Style.PLAIN;
+    private PieceStyle style() {
+        return spec.commandLine().getColorScheme().ansi().enabled() ? PieceStyle.COLOURED : PieceStyle.PLAIN;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.record.TokenEmbeddings;
 import java.util.ArrayList;

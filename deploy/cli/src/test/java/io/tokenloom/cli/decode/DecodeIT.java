@@ -10,14 +10,24 @@ import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.WrittenRoute;
 import io.tokenloom.deadletter.FailureCode;
+import io.tokenloom.record.TextAttributes;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.text.dynamic.Boundary;
+import io.tokenloom.text.dynamic.DynamicBatch;
+import io.tokenloom.text.dynamic.DynamicMerger;
+import io.tokenloom.text.mode.BatchWindow;
+import io.tokenloom.text.mode.DeltaRecords;
+import io.tokenloom.text.mode.TextMode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -201,7 +211,7 @@ class DecodeIT {
                 .contains(tokens + " was made by tokenizer acme-bpe, version 7")
                 .contains(
                         "no tokenizer with fingerprint 0102030405060708 among builtin:o200k_base,"
-                                + " builtin:cl100k_base, builtin:visual-reference. Name the folder of its bundle with --bundle DIR.");
+                                + " builtin:cl100k_base, builtin:hat, builtin:visual-reference. Name the folder of its bundle with --bundle DIR.");
     }
 
     @Test
@@ -216,6 +226,59 @@ class DecodeIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("the bytes are not those of the source");
+    }
+
+    @Test
+    void decodesWhatWasMergedWithTheDeltaThatTheRecordNames() {
+        TextMode mode = new TextMode.Dynamic(10, Boundary.WORD, 1, BatchWindow.DEFAULT);
+        TokenizerFingerprint tokenizer =
+                new TokenizerFingerprint(o200k.fingerprint().with(mode).shortBytes());
+        written.tokenizerVersion(announced(tokenizer, mode));
+        DynamicBatch batch = new DynamicMerger(o200k.vocabulary(), ((TextMode.Dynamic) mode).rules(), Optional.empty())
+                .merge(List.of(o200k.tokenizer().encode(TEXT, 0, TEXT.length)));
+        RecordAddress source = written.source("merged", TEXT);
+        TokenSequence merged = WrittenRoute.sequence(source, 0, 1, "merged", TEXT, o200k);
+        merged.setTokenizer(tokenizer);
+        merged.getPlanes()
+                .get(0)
+                .setIds(IntStream.of(batch.sequences().get(0)).boxed().toList());
+        merged.setText(TextAttributes.newBuilder()
+                .setVocabularyDelta(ByteBuffer.wrap(DeltaRecords.version(batch.delta())))
+                .build());
+        RecordAddress tokens = written.tokenRecord(merged);
+        written.commit();
+
+        CommandRun early = decode(tokens, "--wait", "1ms");
+        assertThat(early.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(early.err()).contains("did not come within 1 ms").contains("tokens.vocabularies.v1");
+
+        written.vocabularyDelta(DeltaRecords.record(
+                tokenizer, new TokenizerFingerprint(o200k.fingerprint().shortBytes()), batch.delta()));
+        written.commit();
+        assertThat(decode(tokens).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(file).hasBinaryContent(TEXT);
+        CommandRun shown = CommandRun.of("tokens", "--config", config.toString(), tokens.topic());
+        assertThat(shown.out()).contains("[Grüße").doesNotContain("ids ");
+
+        merged.getPlanes().get(0).setIds(List.of(batch.delta().vocabularySize()));
+        RecordAddress beyond = written.tokenRecord(merged);
+        written.commit();
+        assertThat(decode(beyond, "--part").err())
+                .contains("is in neither the base vocabulary of 200019 ids nor delta");
+    }
+
+    private static TokenizerVersion announced(TokenizerFingerprint tokenizer, TextMode mode) {
+        return TokenizerVersion.newBuilder()
+                .setName("o200k_base")
+                .setVersion("1")
+                .setFingerprint(tokenizer)
+                .setSha256(ByteBuffer.wrap(new byte[32]))
+                .setModality("text")
+                .setVocabularySize(o200k.vocabularySize() + 10)
+                .setManifest("")
+                .setBase(new TokenizerFingerprint(o200k.fingerprint().shortBytes()))
+                .setOptions(mode.spelling())
+                .build();
     }
 
     private CommandRun decode(Object target, String... more) {

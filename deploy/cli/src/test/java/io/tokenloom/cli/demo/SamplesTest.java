@@ -22,7 +22,7 @@ class SamplesTest {
 
         assertThat(folder.resolve("logs/broker.log")).isNotEmptyFile();
         assertThat(folder.resolve("prose/zhongwen.txt")).isNotEmptyFile();
-        assertThat(folder.resolve("code/TiktokenTokenizer.java")).isNotEmptyFile();
+        assertThat(folder.resolve("code/TokenBuffer.java")).isNotEmptyFile();
         assertThat(folder.resolve("pictures/cat.jpg")).isNotEmptyFile();
         assertThat(folder.resolve("pictures/meadow.mp4")).isNotEmptyFile();
         assertThat(folder.resolve("hostile/empty.txt")).isEmptyFile();

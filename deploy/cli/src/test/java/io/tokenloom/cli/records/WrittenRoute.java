@@ -22,10 +22,12 @@ import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.record.VocabularyDelta;
 import io.tokenloom.text.TextPartitioner;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
+import io.tokenloom.vocabulary.VocabularyKey;
 import io.tokenloom.wire.AvroRecordWriter;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
@@ -89,7 +91,8 @@ public final class WrittenRoute implements AutoCloseable {
                             topic(route.from()),
                             topic(route.to()),
                             topic(route.deadLetters()),
-                            TopicCatalogue.TOKENIZERS));
+                            TopicCatalogue.TOKENIZERS,
+                            TopicCatalogue.VOCABULARIES));
         }
         try (SchemaSource schemas = SchemaSource.connect(registry.settings())) {
             Subjects subjects = new Subjects(schemas);
@@ -248,8 +251,27 @@ public final class WrittenRoute implements AutoCloseable {
                 .setVocabularySize(1000)
                 .setManifest("")
                 .build();
-        byte[] key = HexFormat.of().formatHex(shortFingerprint).getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(TopicCatalogue.TOKENIZERS.name(), 0, key, versions.write(value)));
+        tokenizerVersion(value);
+    }
+
+    /** Says on tokens.tokenizers.v1 what a tokenizer is. */
+    public void tokenizerVersion(TokenizerVersion version) {
+        byte[] key = HexFormat.of().formatHex(version.getFingerprint().bytes()).getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(TopicCatalogue.TOKENIZERS.name(), 0, key, versions.write(version)));
+    }
+
+    /** A vocabulary delta on its topic. */
+    public void vocabularyDelta(VocabularyDelta delta) {
+        byte[] version = new byte[delta.getVersion().remaining()];
+        delta.getVersion().duplicate().get(version);
+        try (SchemaSource schemas = SchemaSource.connect(registry.settings())) {
+            int schema = new Subjects(schemas).register(TopicCatalogue.VOCABULARIES.name(), VocabularyDelta.class);
+            send(new ProducerRecord<>(
+                    TopicCatalogue.VOCABULARIES.name(),
+                    0,
+                    VocabularyKey.of(delta.getTokenizer(), version).bytes(),
+                    AvroRecordWriter.of(VocabularyDelta.class, schema).write(delta)));
+        }
     }
 
     /** Commits what was written since the last time. */

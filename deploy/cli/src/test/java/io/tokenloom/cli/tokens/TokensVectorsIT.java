@@ -66,7 +66,7 @@ class TokensVectorsIT {
             made = m3.vectors(source, 0, 1, "a", CONTENT, PICTURE);
             written.tokenizerVersion("m3", "1", m3.bundle().fingerprint().shortBytes());
         }
-        made.setLayout(new SequenceLayout(0, List.of(), 0, 2304));
+        made.setLayout(new SequenceLayout(0, List.of(), 0, 2304, List.of()));
         written.vectorRecords("a", List.of(made));
         written.commit();
         float[] numbers = EmbeddingNumbers.read(made);
@@ -141,7 +141,7 @@ class TokensVectorsIT {
             made = lavit.ids(source, "a", CONTENT, PICTURE);
         }
         int kept = made.getGeometry().getKeptPositions().size();
-        made.setLayout(new SequenceLayout(4, List.of(5, 14), 0, 0));
+        made.setLayout(new SequenceLayout(4, List.of(5, 14), 0, 0, List.of()));
         written.tokenRecords("a", List.of(made));
         written.commit();
 

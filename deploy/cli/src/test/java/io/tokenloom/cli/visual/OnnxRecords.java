@@ -121,7 +121,7 @@ public record OnnxRecords(OnnxBundle bundle) implements AutoCloseable {
         }
         SequenceLayout layout = contract.blockEnds().isEmpty()
                 ? null
-                : new SequenceLayout(0, contract.blockEnds(), contract.orderParameter(), 0);
+                : new SequenceLayout(0, contract.blockEnds(), contract.orderParameter(), 0, List.of());
         return TokenSequence.newBuilder()
                 .setSource(new SourceRef(source.topic(), source.partition(), source.offset(), 0, 1))
                 .setItemId(itemId)

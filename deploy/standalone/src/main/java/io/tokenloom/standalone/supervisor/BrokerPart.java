@@ -65,7 +65,7 @@ final class BrokerPart implements Part {
                         "-XX:MaxNewSize=48m",
                         "-XX:MaxDirectMemorySize=" + DIRECT_BYTES,
                         "-XX:MaxMetaspaceSize=96m"),
-                List.of(installation.jarsOf("lib/broker")),
+                List.of(installation.jarsOf("lib/broker"), installation.jarsOf("lib/shared")),
                 List.of(MAIN, file.toString()));
     }
 

@@ -5,6 +5,7 @@ import io.tokenloom.cli.bench.race.BenchPlatform;
 import io.tokenloom.cli.bench.race.Films;
 import io.tokenloom.cli.bench.race.Load;
 import io.tokenloom.cli.bench.race.Race;
+import io.tokenloom.cli.bench.race.Samples;
 import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.standalone.JobSettings;
 import java.io.IOException;

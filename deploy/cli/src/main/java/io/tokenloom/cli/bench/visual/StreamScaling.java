@@ -7,6 +7,7 @@ import io.tokenloom.cli.bench.race.CameraFrames;
 import io.tokenloom.cli.bench.race.Films;
 import io.tokenloom.cli.bench.race.Load;
 import io.tokenloom.cli.bench.race.Race;
+import io.tokenloom.cli.bench.race.Samples;
 import io.tokenloom.cli.bench.race.SlotNames;
 import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.jobs.routes.BatchOptions;

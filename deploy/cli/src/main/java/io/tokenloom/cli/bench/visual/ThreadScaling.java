@@ -4,6 +4,7 @@ import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.race.BareLoop;
 import io.tokenloom.cli.bench.race.BenchPlatform;
 import io.tokenloom.cli.bench.race.Films;
+import io.tokenloom.cli.bench.race.Samples;
 import io.tokenloom.jobs.routes.BatchOptions;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;

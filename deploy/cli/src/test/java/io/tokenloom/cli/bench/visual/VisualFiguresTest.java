@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.race.BareLoop;
+import io.tokenloom.cli.bench.race.Samples;
 import io.tokenloom.cli.bench.visual.Checkpoints.Completed;
 import io.tokenloom.cli.bench.visual.ThreadScaling.Split;
 import io.tokenloom.cli.bench.visual.WorkerCounters.Inference;

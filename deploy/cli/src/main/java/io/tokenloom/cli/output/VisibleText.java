@@ -1,4 +1,4 @@
-package io.tokenloom.cli.tokens;
+package io.tokenloom.cli.output;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
  * Text on one line that can do nothing to a terminal: controls, formatting characters and bytes that are no UTF-8 are
  * written as escapes.
  */
-final class VisibleText {
+public final class VisibleText {
     private VisibleText() {}
 
     /** Bytes that may begin or end within a character, as pieces of a text do. */
-    static String of(byte[] utf8) {
+    public static String of(byte[] utf8) {
         StringBuilder text = new StringBuilder();
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -36,7 +36,7 @@ final class VisibleText {
     }
 
     /** Characters. */
-    static String of(String plain) {
+    public static String of(String plain) {
         StringBuilder text = new StringBuilder();
         plain.codePoints().forEach(character -> append(text, character));
         return text.toString();

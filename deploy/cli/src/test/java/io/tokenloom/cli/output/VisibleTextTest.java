@@ -1,4 +1,4 @@
-package io.tokenloom.cli.tokens;
+package io.tokenloom.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
