@@ -1,6 +1,7 @@
 package io.tokenloom.text.bpe;
 
 import io.tokenloom.text.TokenTable;
+import io.tokenloom.text.Utf8;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,7 @@
 package io.tokenloom.text.bpe;
 
 import io.tokenloom.text.TokenTable;
+import io.tokenloom.text.Utf8;
 import io.tokenloom.text.split.Splitter;
 import java.util.BitSet;
 
@@ -47,7 +48,7 @@ final class MergeBoundaries implements Splitter {
     private void join(byte[] bytes, int from, int to) {
         int last = -1;
         for (int at = from; at < to; at += Utf8.length(bytes[at])) {
-            int c = Utf8.character(bytes, at);
+            int c = Utf8.codePoint(bytes, at);
             if (last >= 0) {
                 join(last, c);
             } else if (known != null && at + Utf8.length(bytes[at]) == to) {
@@ -92,7 +93,7 @@ final class MergeBoundaries implements Splitter {
             int c = utf8[at];
             int length = 1;
             if (c < 0) {
-                c = Utf8.character(utf8, at);
+                c = Utf8.codePoint(utf8, at);
                 length = Utf8.length(utf8[at]);
             }
             ends[count] = at;

@@ -1,6 +1,7 @@
 package io.tokenloom.text.bpe;
 
 import io.tokenloom.text.TokenBuffer;
+import io.tokenloom.text.Utf8;
 
 /** What becomes of a character that has no token. Thread-safe: immutable. */
 final class UnknownCharacters {

@@ -1,0 +1,46 @@
+package io.tokenloom.text.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenloom.text.TokenBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Far more pieces than the rings hold: what is found is right, the newest are found, the oldest are forgotten. */
+class LongPiecesCacheTest {
+    @Test
+    void findsTheNewestAndNothingWrong() {
+        LongPieces cache = new LongPieces();
+        int pieces = 60_000;
+        for (int n = 0; n < pieces; n++) {
+            TokenBuffer tokens = tokens(n);
+            byte[] piece = piece(n);
+            cache.put(LongPieces.hash(piece, 0, piece.length), piece, 0, piece.length, tokens, 0);
+        }
+
+        int found = 0;
+        for (int n = 0; n < pieces; n++) {
+            byte[] piece = piece(n);
+            TokenBuffer out = TokenBuffer.ofIds();
+            if (cache.get(LongPieces.hash(piece, 0, piece.length), piece, 0, piece.length, out)) {
+                assertThat(out.toArray()).as("piece %d", n).isEqualTo(tokens(n).toArray());
+                found++;
+                assertThat(n).isGreaterThan(pieces / 2);
+            }
+        }
+        assertThat(found).isBetween(1000, pieces / 4);
+    }
+
+    private static byte[] piece(int n) {
+        return (n + "-".repeat(40 + new Random(n).nextInt(200))).getBytes(UTF_8);
+    }
+
+    private static TokenBuffer tokens(int n) {
+        TokenBuffer tokens = TokenBuffer.ofIds();
+        for (int i = 0; i < 1 + n % 40; i++) {
+            tokens.add(n + i);
+        }
+        return tokens;
+    }
+}
