@@ -1,6 +1,5 @@
 package io.tokenloom.standalone.supervisor;
 
-import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +21,7 @@ final class FlinkJvm {
             "java.util.concurrent.locks",
             "sun.nio.ch");
 
-    private static final String VECTOR_API = "jdk.incubator.vector";
-
     private FlinkJvm() {}
-
-    /**
-     * What makes the text engine fast: the Vector API, which is not there unless it is asked for. None where Java has no
-     * such module; the parts run on the Java that asks.
-     */
-    static List<String> vectorOptions() {
-        return ModuleFinder.ofSystem().find(VECTOR_API).isPresent() ? List.of("--add-modules", VECTOR_API) : List.of();
-    }
 
     static List<String> options(Path scratch, List<String> sizes) {
         List<String> options = new ArrayList<>(sizes);

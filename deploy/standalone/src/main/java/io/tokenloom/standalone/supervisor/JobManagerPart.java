@@ -67,6 +67,9 @@ final class JobManagerPart implements Part {
                 FlinkJvm.options(
                         files.scratch(name()),
                         List.of(
+                                // It works for seconds in a day: code that is compiled for speed never pays here, and
+                                // while the platform starts, compiling it would be a third of this process's work.
+                                "-XX:TieredStopAtLevel=1",
                                 "-Xms64m",
                                 "-Xmx448m",
                                 "-XX:MinHeapFreeRatio=15",

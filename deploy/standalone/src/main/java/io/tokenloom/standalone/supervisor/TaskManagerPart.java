@@ -10,7 +10,6 @@ import static io.tokenloom.standalone.supervisor.FlinkFiles.TASK_OFF_HEAP_MIB;
 import io.tokenloom.standalone.PartNames;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Flink's TaskManager: the process that does the job's work. */
@@ -39,17 +38,17 @@ final class TaskManagerPart implements Part {
         Path configuration = files.prepare(name());
         int heap = FRAMEWORK_HEAP_MIB + TASK_HEAP_MIB;
         int direct = FRAMEWORK_OFF_HEAP_MIB + TASK_OFF_HEAP_MIB + NETWORK_MIB;
-        List<String> options = new ArrayList<>(FlinkJvm.vectorOptions());
-        options.addAll(List.of(
-                "-Xms128m",
-                // Large records live in the old generation; the default leaves a third of the heap out.
-                "-XX:MaxNewSize=160m",
-                "-Xmx" + heap + "m",
-                "-XX:MaxDirectMemorySize=" + direct + "m",
-                "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m"));
         return installation.java(
                 name(),
-                FlinkJvm.options(files.scratch(name()), options),
+                FlinkJvm.options(
+                        files.scratch(name()),
+                        List.of(
+                                "-Xms128m",
+                                // Large records live in the old generation; the default leaves a third of the heap out.
+                                "-XX:MaxNewSize=160m",
+                                "-Xmx" + heap + "m",
+                                "-XX:MaxDirectMemorySize=" + direct + "m",
+                                "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m")),
                 FlinkJvm.classPath(installation),
                 List.of(MAIN, "--configDir", configuration.toString()));
     }
