@@ -1,13 +1,10 @@
 package io.tokenloom.token;
 
+import io.tokenloom.wire.IntList;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.PrimitivesArrays;
 
 /** Ids between records and arrays, unboxed where they are kept. */
 final class IdLists {
-    private static final Schema INTS = Schema.createArray(Schema.create(Schema.Type.INT));
-
     private IdLists() {}
 
     static int[] array(List<Integer> ids) {
@@ -15,11 +12,7 @@ final class IdLists {
     }
 
     static List<Integer> list(int... ids) {
-        PrimitivesArrays.IntArray list = new PrimitivesArrays.IntArray(ids.length, INTS);
-        for (int i = 0; i < ids.length; i++) {
-            list.add(i, ids[i]);
-        }
-        return list;
+        return IntList.of(ids);
     }
 
     static List<Integer> slice(List<Integer> ids, int from, int to) {

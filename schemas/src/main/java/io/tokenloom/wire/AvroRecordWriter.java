@@ -32,7 +32,7 @@ public final class AvroRecordWriter<T extends SpecificRecord> {
     private AvroRecordWriter(Class<T> type, int schemaId) {
         SpecificData model = SpecificData.getForClass(type);
         this.type = type;
-        this.writer = new UnboxedDatumWriter<>(model.getSchema(type), model);
+        this.writer = new PreparedDatumWriter<>(model.getSchema(type), model);
         ConfluentFraming.putHeader(header, schemaId);
         startAfresh();
     }

@@ -27,8 +27,10 @@ import org.apache.flink.util.IOUtils;
  * <p>A text is tokenized when it comes; one that can't be leaves as a dead letter at once, and no window knows of it. Its
  * token records, one for each part of a long text, wait in the window of its key; a tombstone waits with them, so that the
  * order of each key is kept. When the window is closed, its vocabulary delta leaves, unless the key published the same one
- * lately, and then its records. All of that happens between two barriers, and goes through one task of the sink, so the delta
- * is in the transaction of the first records that need it, before them.
+ * lately, and then its records. All of that happens between two barriers, and goes through one task of the sink, whose
+ * producer has one transaction for all topics: the delta is in that of the first records that need it, before them. Only a
+ * barrier that overtakes records, which routes of pictures allow in their job, can come to the sink between them; then the delta
+ * is in the transaction before.
  *
  * <p>What closes a window: {@link WindowFill#full}, an item of a later stretch of event time, the end of the input, and the
  * clock where {@code idle} is set. State of a key: an open window of at most 8 MiB of text or 32 MiB of token records, and

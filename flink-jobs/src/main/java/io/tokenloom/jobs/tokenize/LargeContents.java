@@ -3,6 +3,7 @@ package io.tokenloom.jobs.tokenize;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.topics.TopicCatalogue;
+import io.tokenloom.wire.HeaderNames;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -13,6 +14,8 @@ final class LargeContents {
     static final int MOST_BYTES = TopicCatalogue.MAX_CLAIMED_MEDIA_BYTES;
 
     private static final LargeContents OF_THIS_PROCESS = new LargeContents();
+
+    private static final Room NONE = () -> {};
 
     private final Semaphore free = new Semaphore(MOST_BYTES, true);
 
@@ -25,11 +28,17 @@ final class LargeContents {
     /** Waits until there is room for what a record's claim check is of. */
     Room room(SourceRecord source) throws InterruptedException {
         int bytes = (int) Math.min(MOST_BYTES, claimed(source));
+        if (bytes == 0) {
+            return NONE;
+        }
         free.acquire(bytes);
         return () -> free.release(bytes);
     }
 
     private static long claimed(SourceRecord source) {
+        if (source.header(HeaderNames.CLAIM_BYTES).isEmpty()) {
+            return 0;
+        }
         try {
             return ClaimCheck.in(source::header).map(ClaimCheck::bytes).orElse(0L);
         } catch (TokenizationException e) {

@@ -3,6 +3,7 @@ package io.tokenloom.jobs.tokenize;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.wire.HeaderNames;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
@@ -31,9 +32,11 @@ final class RecordOutputs {
     /** Its token records. */
     List<SinkRecord> tokens(SourceRecord source, ItemTokenizer.Made made) {
         metrics.tokenized(made.contentBytes(), made.tokens());
-        return made.values().stream()
-                .map(value -> output(source, value, List.of()))
-                .toList();
+        List<SinkRecord> records = new ArrayList<>(made.values().size());
+        for (byte[] value : made.values()) {
+            records.add(output(source, value, List.of()));
+        }
+        return records;
     }
 
     /** A token record that waits to be merged with others; it is counted when it leaves. */

@@ -51,7 +51,7 @@ final class RecordProcessing {
 
     private <T> Optional<T> workOrGiveUp(SourceRecord source, Function<SourceRecord, T> work, Collector<SinkRecord> out)
             throws InterruptedException {
-        Retries retries = new Retries();
+        Retries retries = null;
         while (true) {
             try {
                 return Optional.of(work(source, work));
@@ -60,6 +60,8 @@ final class RecordProcessing {
                     // The task is being cancelled, which is no fault of the record: it will be read again.
                     throw new InterruptedException("cancelled while at work on " + source.address());
                 }
+                // Most records never need any.
+                retries = retries == null ? new Retries() : retries;
                 int attempts = retries.attempts();
                 Optional<Duration> wait = retries.waitAfter(failure, source);
                 if (wait.isEmpty()) {

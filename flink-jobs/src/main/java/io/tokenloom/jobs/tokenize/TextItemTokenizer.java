@@ -6,6 +6,7 @@ import io.tokenloom.text.TextTokenizer;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,19 @@ final class TextItemTokenizer implements ItemTokenizer {
      */
     record Tokenized(Instant eventTime, List<TokenRecords.Part> parts) {
         long tokens() {
-            return parts.stream().mapToLong(TokenRecords.Part::tokens).sum();
+            long tokens = 0;
+            for (TokenRecords.Part part : parts) {
+                tokens += part.tokens();
+            }
+            return tokens;
         }
 
         long bytes() {
-            return parts.stream().mapToLong(TokenRecords.Part::bytes).sum();
+            long bytes = 0;
+            for (TokenRecords.Part part : parts) {
+                bytes += part.bytes();
+            }
+            return bytes;
         }
     }
 
@@ -51,7 +60,11 @@ final class TextItemTokenizer implements ItemTokenizer {
     @Override
     public Made tokenize(SourceRecord source) {
         Tokenized made = parts(source);
-        return new Made(made.parts().stream().map(TokenRecords.Part::value).toList(), made.tokens(), made.bytes());
+        List<byte[]> values = new ArrayList<>(made.parts().size());
+        for (TokenRecords.Part part : made.parts()) {
+            values.add(part.value());
+        }
+        return new Made(values, made.tokens(), made.bytes());
     }
 
     /**

@@ -21,6 +21,7 @@ import io.tokenloom.text.items.ItemsPerToken;
 import io.tokenloom.text.mode.EncodedText;
 import io.tokenloom.text.mode.ModeEncoder;
 import io.tokenloom.wire.AvroRecordWriter;
+import io.tokenloom.wire.IntList;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,8 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.PrimitivesArrays;
 
 /**
  * Makes the token records of a text: one, or parts n of m where the text is over {@link
@@ -44,7 +43,7 @@ final class TokenRecords {
     /** Room for key and frame beside the value in a record batch. */
     private static final int FRAME_BYTES = 1024;
 
-    private static final Schema IDS = Schema.createArray(Schema.create(Schema.Type.INT));
+    private static final ByteBuffer NO_DELTA = ByteBuffer.allocate(0);
     private static final Truncation NONE = new Truncation(TruncationKind.NONE, List.of(), List.of());
 
     private final TextTokenizer tokenizer;
@@ -105,7 +104,7 @@ final class TokenRecords {
             int[] ids = encoded.ids();
             TokenSequence made = sequence(source, input, part, ends.length);
             made.setContentDigest(digest(content, start, ends[part]));
-            made.setPlanes(List.of(new TokenPlane("", list(ids), 0)));
+            made.setPlanes(List.of(new TokenPlane("", IntList.of(ids), 0)));
             made.setText(attributes(input, content, start, ends[part], ids));
             made.setLayout(layout(encoded));
             countItems(content, start, ends[part], encoded);
@@ -152,8 +151,8 @@ final class TokenRecords {
             return null;
         }
         return SequenceLayout.newBuilder()
-                .setBlockEnds(list(encoded.wordEnds()))
-                .setSeparators(list(encoded.separators()))
+                .setBlockEnds(IntList.of(encoded.wordEnds()))
+                .setSeparators(IntList.of(encoded.separators()))
                 .build();
     }
 
@@ -165,28 +164,19 @@ final class TokenRecords {
         if (!spans.isEmpty()) {
             int[] byteEnds = tokenizer.byteEnds(ids);
             if (spans.contains(Span.BYTES)) {
-                text.setByteEnds(list(byteEnds));
+                text.setByteEnds(IntList.of(byteEnds));
             }
             if (spans.contains(Span.UTF16)) {
-                text.setUtf16Ends(list(TokenSpans.utf16Ends(content, start, end - start, byteEnds)));
+                text.setUtf16Ends(IntList.of(TokenSpans.utf16Ends(content, start, end - start, byteEnds)));
             }
         }
         text.setUnfinishedTail(false);
-        text.setVocabularyDelta(ByteBuffer.allocate(0));
+        text.setVocabularyDelta(NO_DELTA);
         return text;
     }
 
     private ContentDigest digest(byte[] content, int start, int end) {
         sha256.update(content, start, end - start);
         return new ContentDigest(Arrays.copyOf(sha256.digest(), DIGEST_BYTES));
-    }
-
-    /** Unboxed: a text of 4 MiB can have as many tokens. */
-    static List<Integer> list(int[] numbers) {
-        PrimitivesArrays.IntArray list = new PrimitivesArrays.IntArray(numbers.length, IDS);
-        for (int i = 0; i < numbers.length; i++) {
-            list.add(i, numbers[i]);
-        }
-        return list;
     }
 }

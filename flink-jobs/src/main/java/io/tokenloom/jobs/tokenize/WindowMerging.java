@@ -22,6 +22,7 @@ import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.vocabulary.VocabularyKey;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.AvroRecordWriter;
+import io.tokenloom.wire.IntList;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class WindowMerging {
             }
             boolean needsDelta = Arrays.stream(after).anyMatch(id -> id >= delta.baseSize());
             needed |= needsDelta;
-            tokens.getPlanes().get(0).setIds(TokenRecords.list(after));
+            tokens.getPlanes().get(0).setIds(IntList.of(after));
             tokens.getText().setVocabularyDelta(needsDelta ? ByteBuffer.wrap(version) : NO_DELTA.duplicate());
             shortenSpans(tokens.getText(), before, after);
             return new SinkRecord(
@@ -187,11 +188,11 @@ final class WindowMerging {
                 last[i] = at;
             }
             if (route.route().spans().contains(Span.BYTES)) {
-                text.setByteEnds(TokenRecords.list(endsAfter));
+                text.setByteEnds(IntList.of(endsAfter));
             }
             if (route.route().spans().contains(Span.UTF16)) {
                 int[] utf16 = Arrays.stream(last).map(text.getUtf16Ends()::get).toArray();
-                text.setUtf16Ends(TokenRecords.list(utf16));
+                text.setUtf16Ends(IntList.of(utf16));
             }
         }
     }

@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
  * For a base that cuts text from the left, never looking behind, the ids are those of the same splitter with these bounds.
  */
 public final class ModeEncoder {
+    private static final int MOST_KEPT_TOKENS = 1 << 16;
+
     private final TextTokenizer base;
     private final TextMode mode;
-    private final TokenBuffer buffer = TokenBuffer.ofIds();
+    private TokenBuffer buffer = TokenBuffer.ofIds();
 
     /** Encodes with a tokenizer, which stays the caller's to close. What is merged in windows is encoded as published. */
     public ModeEncoder(TextTokenizer base, TextMode mode) {
@@ -47,7 +49,9 @@ public final class ModeEncoder {
         if (mode instanceof TextMode.OneItemPerToken) {
             return EncodedText.of(stretches(TextBounds.ofItems(), utf8, offset, length));
         }
-        return EncodedText.of(base.encode(utf8, offset, length));
+        buffer.clear();
+        base.encode(utf8, offset, length, buffer);
+        return EncodedText.of(taken());
     }
 
     private int[] stretches(TextBounds bounds, byte[] utf8, int offset, int length) {
@@ -60,7 +64,16 @@ public final class ModeEncoder {
             base.encode(utf8, at, next - at, buffer);
             at = next;
         }
-        return buffer.toArray();
+        return taken();
+    }
+
+    /** The ids in the buffer; one huge text must not pin its arrays for good. */
+    private int[] taken() {
+        int[] ids = buffer.toArray();
+        if (ids.length > MOST_KEPT_TOKENS) {
+            buffer = TokenBuffer.ofIds();
+        }
+        return ids;
     }
 
     /** The text of decoded bytes whose separators lie at these bytes. */
