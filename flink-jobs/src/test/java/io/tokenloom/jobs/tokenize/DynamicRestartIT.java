@@ -1,10 +1,16 @@
 package io.tokenloom.jobs.tokenize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
+import io.tokenloom.jobs.kafka.LoggedRecord;
+import io.tokenloom.jobs.kafka.LoggedRecord.Transaction;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.record.TokenSequence;
@@ -26,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -50,6 +57,8 @@ class DynamicRestartIT {
     private static final int WINDOW = 7;
     private static final int LINES = 40;
     private static final int WHOLE = LINES / WINDOW * WINDOW;
+    private static final List<String> PARTS =
+            List.of("DataNode$PacketResponder", "FSNamesystem", "DataBlockScanner", "DataNode$DataXceiver");
     private static final String ROUTES = """
             job: %1$s
             routes:
@@ -124,6 +133,32 @@ class DynamicRestartIT {
                 .isEqualTo(lines(texts.size()).get(partition)));
         assertThat(deltasByKey().values())
                 .allSatisfy(versions -> assertThat(versions).hasSize(1));
+        assertDeltasComeWithTheirFirstRecords("counted.disturbed", PARTITIONS * WHOLE, PARTITIONS * PARTS.size());
+        assertDeltasComeWithTheirFirstRecords("sized.disturbed", 2 * PARTITIONS, PARTITIONS);
+    }
+
+    /**
+     * What consumers see is no proof: a broker shows a transaction on each partition by itself, so that for a moment records
+     * may be there before their delta.
+     */
+    private void assertDeltasComeWithTheirFirstRecords(String topic, int count, int versions) throws Exception {
+        Map<String, Set<Transaction>> deltas =
+                LoggedRecord.of(folder.resolve("kafka"), TopicCatalogue.VOCABULARIES.name()).stream()
+                        .collect(groupingBy(LoggedRecord::key, mapping(LoggedRecord::transaction, toSet())));
+        Map<List<Object>, Transaction> transactions = LoggedRecord.of(folder.resolve("kafka"), topic).stream()
+                .collect(toMap(logged -> List.of(logged.partition(), logged.offset()), LoggedRecord::transaction));
+        Map<List<Object>, ConsumerRecord<byte[], byte[]>> first = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> read : topics.await(topic, count)) {
+            TokenSequence tokens = topics.tokens(read);
+            VocabularyKey.neededBy(tokens)
+                    .ifPresent(needed ->
+                            first.putIfAbsent(List.of(tokens.getSource().getPartition(), needed.toString()), read));
+        }
+
+        assertThat(first).hasSizeGreaterThanOrEqualTo(versions);
+        first.forEach((window, read) -> assertThat(deltas.get((String) window.get(1)))
+                .as("transactions of delta %s, for %s/%s/%s", window.get(1), topic, read.partition(), read.offset())
+                .contains(transactions.get(List.<Object>of(read.partition(), read.offset()))));
     }
 
     private TokenizePlan plan(String job, String interval) throws Exception {
@@ -139,9 +174,10 @@ class DynamicRestartIT {
         }
     }
 
+    /** Windows of a route by counts have deltas of their own, but for the last one, whose delta is that of the first. */
     private static String line(int partition, int number) {
-        return "081109 20361" + partition + " INFO dfs.DataNode$PacketResponder: " + number % 5
-                + " for block blk_3888\n";
+        String part = PARTS.get(number / WINDOW % PARTS.size());
+        return "081109 20361" + partition + " INFO dfs." + part + ": " + number % 5 + " for block blk_3888\n";
     }
 
     private static Map<Integer, List<String>> lines(int count) {
