@@ -18,4 +18,10 @@ record Pair(RaceResult tokens, RaceResult copies) {
     double tokenizingShare() {
         return 1 - copies.workerCpuPerMegabyte() / tokens.workerCpuPerMegabyte();
     }
+
+    /** Whether one of the two has more than so many times the rate that it has in another pair. */
+    boolean isFasterThan(Pair other, double times) {
+        return tokens.megabytesPerSecond() > times * other.tokens.megabytesPerSecond()
+                || copies.megabytesPerSecond() > times * other.copies.megabytesPerSecond();
+    }
 }

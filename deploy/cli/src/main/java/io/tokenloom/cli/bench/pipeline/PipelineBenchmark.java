@@ -40,6 +40,10 @@ public final class PipelineBenchmark implements Benchmark {
     private static final BareLoop.Shape ALONE =
             new BareLoop.Shape(CAMERAS, BenchPlatform.SLOTS, CAMERAS / BenchPlatform.SLOTS);
     private static final long MEGABYTE = 1_000_000;
+    private static final int MOST_WARM_UPS = 8;
+    /** Something is still being compiled where a run is so many times as fast as the one before. */
+    private static final double STILL_WARMING_UP = 1.1;
+
     private static final double LATENCY_LOAD = 0.5;
     private static final Duration LATENCY_WARM_UP = Duration.ofSeconds(5);
     private static final double MILLIS = 1000;
@@ -182,20 +186,30 @@ public final class PipelineBenchmark implements Benchmark {
         topics.stamp(Lane.TOKENS.target(), TimestampType.LOG_APPEND_TIME);
         topics.stamp(Lane.COPIES.target(), TimestampType.LOG_APPEND_TIME);
         Load load = Load.ofBytes(megabytes * MEGABYTE);
-        List<Pair> measured = new ArrayList<>();
-        for (int i = 0; i <= pairs; i++) {
-            Pair pair = new Pair(race.run(Lane.TOKENS.course(), load), race.run(Lane.COPIES.course(), load));
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s: tokens %.1f MB/s, copies %.1f MB/s",
-                    i == 0 ? "warm-up, not counted" : "pair " + i,
-                    pair.tokens().megabytesPerSecond(),
-                    pair.copies().megabytesPerSecond()));
-            if (i > 0) {
-                measured.add(pair);
+        Pair before = pair(race, load, "warm-up, not counted", progress);
+        for (int i = 1; i < MOST_WARM_UPS; i++) {
+            Pair next = pair(race, load, "warm-up, not counted", progress);
+            if (!next.isFasterThan(before, STILL_WARMING_UP)) {
+                break;
             }
+            before = next;
+        }
+        List<Pair> measured = new ArrayList<>();
+        for (int i = 1; i <= pairs; i++) {
+            measured.add(pair(race, load, "pair " + i, progress));
         }
         return measured;
+    }
+
+    private static Pair pair(Race race, Load load, String name, Consumer<String> progress) throws InterruptedException {
+        Pair pair = new Pair(race.run(Lane.TOKENS.course(), load), race.run(Lane.COPIES.course(), load));
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%s: tokens %.1f MB/s, copies %.1f MB/s",
+                name,
+                pair.tokens().megabytesPerSecond(),
+                pair.copies().megabytesPerSecond()));
+        return pair;
     }
 
     private static List<Figure> rates(List<Pair> measured) {

@@ -9,7 +9,9 @@
  *   <li><b>Rate</b> ({@link io.tokenloom.cli.bench.race.Race}): log lines are written to a source topic in one
  *       transaction while the job waits; its commit shows them all at once. The time runs from the first to the last
  *       committed output record, by the time at which the broker appended them, so that neither the span between
- *       checkpoints nor a consumer takes part. Tokens and copies alternate; the ratio is taken pair by pair.
+ *       checkpoints nor a consumer takes part. Tokens and copies alternate; the ratio is taken pair by pair,
+ *       once neither gets faster by a tenth from one run to the next: a worker that has just started compiles for a minute, and
+ *       more of that is the text route's.
  *   <li><b>CPU</b>: processor time of the TaskManager and of the broker over the same span. What tokenizing takes of it
  *       is the difference to copying. On a busy machine it says more than the rate.
  *   <li><b>Latency</b> ({@link io.tokenloom.cli.bench.pipeline.LatencyTest}): lines are sent at half of the measured
