@@ -80,6 +80,16 @@ class TextRowsIT {
                 from: {topic: texts.7, format: lines}
                 tokenizer: builtin:hat
                 to: tokens.7
+              - name: idle
+                from: {topic: texts.idle, format: lines}
+                tokenizer: builtin:cl100k_base
+                to: tokens.idle
+                options:
+                  dynamic:
+                    merges: 50
+                    boundary: pretokens
+                    minimumCount: 1
+                    window: {records: 1000, idle: 300ms}
             delivery: {checkpointInterval: 200ms}
             """;
 
@@ -229,9 +239,30 @@ class TextRowsIT {
                         List.of("Hello,", " world!"), List.of("how", "Are", "You"), List.of("how_", "are_", "you"));
     }
 
+    /** With merges enough for it, each of the base's pieces becomes one token, and none reaches across two of them. */
+    @Test
+    void aWindowThatGetsNoMoreTextsIsClosedByTheClockAndMergesWithinPretokens() throws Exception {
+        send("texts.idle", "mRNA-stability of Ribonucleoproteins", "mRNA-instability(ies)");
+
+        List<TokenSequence> made = tokens("tokens.idle", 2);
+
+        try (VocabularyDeltas deltas =
+                VocabularyDeltas.open(connections.kafka(), schemas, VocabularyDeltas.DEFAULT_CACHE_BYTES)) {
+            assertThat(pieces(vocabulary(deltas, made.get(0)), made.get(0)))
+                    .containsExactly("mRNA", "-stability", " of", " Ribonucleoproteins");
+            assertThat(pieces(vocabulary(deltas, made.get(1)), made.get(1)))
+                    .containsExactly("mRNA", "-instability", "(ies", ")");
+        }
+    }
+
+    private static DynamicVocabulary vocabulary(VocabularyDeltas deltas, TokenSequence made) throws Exception {
+        VocabularyKey needed = VocabularyKey.neededBy(made).orElseThrow();
+        return DynamicVocabulary.of(cl100k.vocabulary().tokens(), DeltaRecords.read(deltas.get(needed, PATIENCE)));
+    }
+
     @Test
     void announcesWhatEachTokenizerIsMadeOf() {
-        List<TokenizerVersion> versions = topics.await("tokens.tokenizers.v1", 7).stream()
+        List<TokenizerVersion> versions = topics.await("tokens.tokenizers.v1", 8).stream()
                 .map(read ->
                         AvroRecordReader.of(TokenizerVersion.class, schemas).read(read.value()))
                 .toList();
