@@ -14,9 +14,10 @@
  *       more of that is the text route's.
  *   <li><b>CPU</b>: processor time of the TaskManager and of the broker over the same span. What tokenizing takes of it
  *       is the difference to copying. On a busy machine it says more than the rate.
- *   <li><b>Latency</b> ({@link io.tokenloom.cli.bench.pipeline.LatencyTest}): lines are sent at half of the measured
- *       rate, each at its planned time whatever became of those before it; a latency is the span from the planned time to
- *       when a read_committed consumer has the tokens.
+ *   <li><b>Latency</b> ({@link io.tokenloom.cli.bench.pipeline.LatencyTest}): lines are sent at a quarter of the
+ *       measured rate, for whoever sends and reads them needs processors too. Each is sent at its planned time whatever
+ *       became of those before it; a latency is the span from the planned time to when a read_committed consumer has the
+ *       tokens.
  *   <li><b>Pictures</b>: the same race and latencies with frames of cameras, against the model alone on the same frames
  *       ({@link io.tokenloom.cli.bench.race.BareLoop}).
  *   <li><b>Size</b> ({@link io.tokenloom.cli.bench.pipeline.RecordSizes}): bytes of a token record beside its tokens.
