@@ -1,6 +1,8 @@
 package io.tokenloom.text;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The bytes of each token, by id: what decoding needs. Ids may have gaps. Thread-safe: immutable.
@@ -26,21 +28,81 @@ public final class TokenTable {
         for (byte[] token : tokens) {
             total = Math.addExact(total, token == null ? 0 : token.length);
         }
-        byte[] bytes = new byte[total];
-        int[] starts = new int[tokens.length + 1];
-        long[] present = new long[(tokens.length + 63) >> 6];
-        int at = 0;
+        Builder builder = new Builder(tokens.length, total);
         for (int id = 0; id < tokens.length; id++) {
-            starts[id] = at;
-            byte[] token = tokens[id];
-            if (token != null) {
-                System.arraycopy(token, 0, bytes, at, token.length);
-                at += token.length;
-                present[id >> 6] |= 1L << id;
+            if (tokens[id] != null) {
+                builder.add(id, tokens[id], 0, tokens[id].length);
             }
         }
-        starts[tokens.length] = at;
-        return new TokenTable(bytes, starts, present);
+        return builder.build();
+    }
+
+    /** Takes tokens one after the other. Not thread-safe. */
+    public static final class Builder {
+        private final byte[] bytes;
+        private final int[] starts;
+        private final long[] present;
+        /** How many ids are done. */
+        private int done;
+
+        /**
+         * @param ids one more than the largest id
+         * @param bytes of all tokens together, at most
+         */
+        public Builder(int ids, int bytes) {
+            this.bytes = new byte[bytes];
+            this.starts = new int[ids + 1];
+            this.present = new long[(ids + 63) >> 6];
+        }
+
+        /** Adds a token, {@code from[start, end)}; ids come in ascending order. */
+        public void add(int id, byte[] from, int start, int end) {
+            skipTo(id);
+            System.arraycopy(from, start, bytes, starts[id], end - start);
+            starts[id + 1] = starts[id] + end - start;
+            present[id >> 6] |= 1L << id;
+            done = id + 1;
+        }
+
+        private void skipTo(int id) {
+            while (done < id) {
+                starts[done + 1] = starts[done];
+                done++;
+            }
+        }
+
+        /** The table; to be called once. */
+        public TokenTable build() {
+            skipTo(starts.length - 1);
+            int used = starts[starts.length - 1];
+            return new TokenTable(used == bytes.length ? bytes : Arrays.copyOf(bytes, used), starts, present);
+        }
+    }
+
+    /** This table and more tokens, by ids that are not in use here. */
+    public TokenTable with(SortedMap<Integer, byte[]> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        int ids = Math.max(size(), others.lastKey() + 1);
+        int[] allStarts = Arrays.copyOf(starts, ids + 1);
+        Arrays.fill(allStarts, size() + 1, ids + 1, bytes.length);
+        long[] allPresent = Arrays.copyOf(present, (ids + 63) >> 6);
+        byte[] all = bytes;
+        for (Map.Entry<Integer, byte[]> other : others.entrySet()) {
+            int id = other.getKey();
+            byte[] token = other.getValue();
+            int at = allStarts[id];
+            byte[] longer = Arrays.copyOf(all, all.length + token.length);
+            System.arraycopy(token, 0, longer, at, token.length);
+            System.arraycopy(all, at, longer, at + token.length, all.length - at);
+            all = longer;
+            for (int i = id + 1; i <= ids; i++) {
+                allStarts[i] += token.length;
+            }
+            allPresent[id >> 6] |= 1L << id;
+        }
+        return new TokenTable(all, allStarts, allPresent);
     }
 
     /** One more than the largest id. */

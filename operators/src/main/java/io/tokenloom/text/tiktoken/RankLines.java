@@ -11,98 +11,112 @@ final class RankLines {
     private static final int MAX_DIGITS = 9;
 
     private final byte[] file;
-    private int next;
+    private int at;
     private int number;
-    private int from;
-    private int to;
-    private byte[] token;
     private int rank;
+    /** The bytes of all tokens that were read, one after the other. */
+    private final byte[] tokens;
+
+    private int start;
+    private int end;
 
     RankLines(byte[] file) {
         this.file = file;
+        this.tokens = new byte[file.length / 4 * 3 + 3];
     }
 
     /** Goes to the next line that has something in it; false behind the last. */
     boolean next() {
-        while (next < file.length) {
-            from = next;
-            to = from;
-            while (to < file.length && file[to] != '\n') {
-                to++;
-            }
-            next = to + 1;
-            number++;
-            while (from < to && isWhite(file[from])) {
-                from++;
-            }
-            while (from < to && isWhite(file[to - 1])) {
-                to--;
-            }
-            if (from < to) {
-                return true;
-            }
+        while (at < file.length && isWhite(file[at])) {
+            number += file[at++] == '\n' ? 1 : 0;
         }
-        return false;
+        return at < file.length;
     }
 
     /** Reads the line; false when it is not a token and a rank. */
     boolean read() {
-        int space = from;
-        while (space < to && file[space] != ' ') {
-            space++;
+        if (readToken() && readRank()) {
+            return true;
         }
-        return space < to && readToken(from, space) && readRank(space + 1);
+        while (at < file.length && file[at] != '\n') {
+            at++;
+        }
+        return false;
     }
 
-    private boolean readToken(int start, int end) {
-        int length = end - start;
-        while (length > 0 && end - start - length < 2 && file[start + length - 1] == '=') {
-            length--;
-        }
-        int padding = end - start - length;
-        if (length % 4 == 1 || padding > 0 && (length + padding) % 4 != 0) {
-            return false;
-        }
-        byte[] bytes = new byte[length * 3 / 4];
+    /** Reads up to the space behind the token. */
+    private boolean readToken() {
+        byte[] from = file;
+        byte[] digits = DIGITS;
+        int first = at;
+        int i = at;
+        int to = end;
         int bits = 0;
-        int at = 0;
-        for (int i = 0; i < length; i++) {
-            int digit = DIGITS[file[start + i] & 0xff];
-            if (digit < 0) {
-                return false;
-            }
+        int digit;
+        while (i < from.length && (digit = digits[from[i] & 0xff]) >= 0) {
             bits = bits << 6 | digit;
-            if (i % 4 != 0) {
-                bytes[at++] = (byte) (bits >>> 6 - 2 * (i % 4));
+            if ((i - first & 3) == 3) {
+                tokens[to] = (byte) (bits >> 16);
+                tokens[to + 1] = (byte) (bits >> 8);
+                tokens[to + 2] = (byte) bits;
+                to += 3;
             }
+            i++;
         }
-        token = bytes;
+        int left = i - first & 3;
+        int padding = i;
+        while (i < from.length && from[i] == '=') {
+            i++;
+        }
+        padding = i - padding;
+        at = i;
+        if (left == 1 || padding > 2 || padding > 0 && left + padding != 4 || i == from.length || from[i] != ' ') {
+            return false;
+        }
+        at++;
+        // What is left over has six bits more than it needs for each padding.
+        for (int b = 0; b < left - 1; b++) {
+            tokens[to++] = (byte) (bits << 6 * (4 - left) >> 16 - 8 * b);
+        }
+        start = end;
+        end = to;
         return true;
     }
 
-    private boolean readRank(int start) {
+    /** Reads up to the end of the line. */
+    private boolean readRank() {
         int value = 0;
-        if (start == to || to - start > MAX_DIGITS) {
-            return false;
+        int i = at;
+        while (i < file.length && file[i] >= '0' && file[i] <= '9' && i - at < MAX_DIGITS) {
+            value = 10 * value + file[i++] - '0';
         }
-        for (int i = start; i < to; i++) {
-            int digit = file[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return false;
-            }
-            value = 10 * value + digit;
+        boolean some = i > at;
+        while (i < file.length && file[i] != '\n' && isWhite(file[i])) {
+            i++;
         }
+        at = i;
         rank = value;
-        return true;
+        return some && (i == file.length || file[i] == '\n');
     }
 
     /** Lines from 1. */
     int number() {
-        return number;
+        return number + 1;
     }
 
-    byte[] token() {
-        return token;
+    /** The bytes of all tokens that were read, one after the other; not to be changed. */
+    byte[] tokens() {
+        return tokens;
+    }
+
+    /** Where the token begins in {@link #tokens()}. */
+    int start() {
+        return start;
+    }
+
+    /** Where it ends. */
+    int end() {
+        return end;
     }
 
     int rank() {

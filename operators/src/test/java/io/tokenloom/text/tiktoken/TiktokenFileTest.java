@@ -67,13 +67,39 @@ class TiktokenFileTest {
                                 "line 257 of the ranks is not a token in Base64, a space and a rank",
                                 "line 258 of the ranks is not a token in Base64, a space and a rank",
                                 "line 259 of the ranks repeats rank 5",
-                                "line 261 of the ranks repeats a token",
-                                "line 262 of the ranks: the token must not be empty, and the rank must be 0 to"
-                                        + " 10000000, not 20000000",
+                                "line 262 of the ranks: the rank must be 0 to 10000000, not 20000000",
                                 "line 263 of the ranks is not a token in Base64, a space and a rank",
                                 "line 264 of the ranks is not a token in Base64, a space and a rank",
-                                "the ranks have no token for the single byte 0x07; all 256 are needed",
                                 "control token <a> needs an id: ranks do not hold control tokens",
-                                "control token <b>: id 5 is taken by another token or out of range"));
+                                "control token <b>: id 5 is taken by another token or out of range",
+                                "line 261 of the ranks repeats a token",
+                                "line 262 of the ranks repeats a token",
+                                "the ranks have no token for the single byte 0x07; all 256 are needed"));
+    }
+
+    @Test
+    void namesTokensThatAreRepeatedInAFileWithoutOtherMistakes() {
+        String file = bytes() + line("abc", 256) + "\n" + line("de", 257) + line("abc", 258) + line("de", 300);
+        assertThatThrownBy(() -> TiktokenFile.read(file.getBytes(ISO_8859_1), List.of()))
+                .isInstanceOfSatisfying(TokenizerFileException.class, e -> assertThat(e.mistakes())
+                        .containsExactly(
+                                "line 260 of the ranks repeats a token", "line 261 of the ranks repeats a token"));
+    }
+
+    @Test
+    void readsLinesInAnyOrderAndControlTokensBetweenTheRanks() {
+        String file = line("abc", 300) + bytes() + line("ab", 260);
+        TiktokenFile read = TiktokenFile.read(
+                file.getBytes(ISO_8859_1),
+                List.of(new ControlToken("<y>", OptionalInt.of(400)), new ControlToken("<x>", OptionalInt.of(270))));
+        assertThat(read.tokens().size()).isEqualTo(401);
+        assertThat(read.model().tokens().size()).isEqualTo(301);
+        List<String> tokens = List.of("\u00ff", "ab", "<x>", "abc", "<y>");
+        List<Integer> ids = List.of(255, 260, 270, 300, 400);
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(read.tokens().token(ids.get(i))).isEqualTo(tokens.get(i).getBytes(ISO_8859_1));
+        }
+        assertThat(read.tokens().has(271) || read.tokens().has(399)).isFalse();
+        assertThat(read.tokens().length(399)).isZero();
     }
 }
