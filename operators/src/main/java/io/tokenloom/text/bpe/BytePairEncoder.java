@@ -2,11 +2,14 @@ package io.tokenloom.text.bpe;
 
 import io.tokenloom.text.TokenBuffer;
 import io.tokenloom.text.piece.PieceEncoder;
+import io.tokenloom.text.piece.ShortPiece;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Finds the tokens of a piece from left to right: the longest that can stand behind the one before it, and where none can,
- * that one is given up for a shorter one.
+ * Finds the tokens of a piece. A short one is merged by {@link ShortMerges}, a longer one of ASCII, or one that is no word, by
+ * {@link WindowMerges}. Any other is gone through from left to right: the longest token that can stand behind the one before
+ * it, and where none can, that one is given up for a shorter one.
  *
  * <p>Time is linear: the tokens before a place are settled by the text before it alone (they are its encoding), so a place
  * that was given up once is never right and never tried again; from each place at most as many tokens are tried as begin
@@ -16,40 +19,68 @@ import java.util.Arrays;
 final class BytePairEncoder implements PieceEncoder {
     private static final int NONE = Vocabulary.NONE;
     private static final int KEPT = 1024;
+    /** The longest piece that is merged by the definition, which takes longer for longer ones. */
+    private static final int SHORT = 16;
+
+    /** Longer than words. */
+    private static final int LONG = 255;
+
+    private static final long NOT_ASCII = 0x8080808080808080L;
 
     private final Vocabulary vocabulary;
     private final UnknownCharacters unknown;
+    private final Optional<ShortMerges> merges;
+    private final Optional<WindowMerges> windows;
     /** A bit for each place in the stretch, counted from its start, that no encoding of the stretch goes through. */
     private long[] dead = new long[KEPT];
 
     BytePairEncoder(Vocabulary vocabulary, UnknownCharacters unknown) {
         this.vocabulary = vocabulary;
         this.unknown = unknown;
+        this.merges = vocabulary.newShortMerges();
+        this.windows = merges.map(m -> new WindowMerges(vocabulary, m));
     }
 
     @Override
     public void encode(byte[] utf8, int from, int to, TokenBuffer out) {
-        int token = vocabulary.longestOfAll(utf8, from, to);
-        if (token != NONE && vocabulary.length(token) == to - from) {
+        int token = vocabulary.find(utf8, from, to);
+        if (token != NONE) {
             out.add(vocabulary.id(token), from, to);
             return;
         }
-        if (token != NONE && !vocabulary.isReached(token)) {
-            token = vocabulary.longest(utf8, from, to);
+        if (merges.isPresent() && merge(utf8, from, to, out)) {
+            return;
         }
-        int at = stretch(token, utf8, from, to, out);
+        int at = stretch(utf8, from, to, out);
         while (at < to) {
             at = unknown.encode(utf8, at, to, out);
-            at = stretch(vocabulary.longest(utf8, at, to), utf8, at, to, out);
+            at = stretch(utf8, at, to, out);
         }
     }
 
-    /**
-     * Encodes up to a character that no token begins with; returns where that is.
-     *
-     * @param longest the longest token at the start
-     */
-    private int stretch(int longest, byte[] utf8, int from, int to, TokenBuffer out) {
+    private boolean merge(byte[] utf8, int from, int to, TokenBuffer out) {
+        int first = out.size();
+        if (to - from <= SHORT) {
+            out.advance(merges.get().encode(utf8, from, to, out.reserve(to - from), first));
+        } else if (!goesByWindows(utf8, from, to) || !windows.get().encode(utf8, from, to, out)) {
+            return false;
+        }
+        name(first, from, out);
+        return true;
+    }
+
+    /** In words of characters beyond ASCII little has to be given up from left to right; in what is no word, more. */
+    private boolean goesByWindows(byte[] utf8, int from, int to) {
+        return to - from > LONG || !vocabulary.isInOrder() || (ShortPiece.word(utf8, from) & NOT_ASCII) == 0;
+    }
+
+    @Override
+    public void findWhole(byte[] utf8, int[] starts, int[] ends, int[] wanted, int count, int[] ids) {
+        vocabulary.find(utf8, starts, ends, wanted, count, ids);
+    }
+
+    /** Encodes up to a character that no token begins with; returns where that is. */
+    private int stretch(byte[] utf8, int from, int to, TokenBuffer out) {
         Vocabulary tokens = vocabulary;
         int first = out.size();
         int[] stack = out.reserve(Math.min(to - from, 64));
@@ -57,7 +88,7 @@ final class BytePairEncoder implements PieceEncoder {
         int last = NONE;
         int at = from;
         int marked = 0;
-        int token = longest;
+        int token = tokens.longest(utf8, from, to);
         while (token != NONE) {
             int end = at + tokens.length(token);
             if (!(end - from < marked && isDead(end - from)) && (last == NONE || tokens.stayApart(last, token))) {

@@ -36,13 +36,15 @@ final class ListedMerges {
         merges.check();
         if (!merges.addByRank()) {
             merges.addByLength();
+            merges.tree = merges.tree.byRank();
         }
         int[] unreached = vocabulary.ignoreMerges() ? merges.unreached(vocabulary.firstSymbols()) : new int[0];
-        return Vocabulary.of(merges.tree, merges.finder(unreached.length), vocabulary.tokens(), unreached);
+        boolean bytes = vocabulary.firstSymbols() instanceof FirstSymbols.Bytes;
+        return Vocabulary.of(merges.tree, vocabulary.tokens(), unreached, bytes);
     }
 
     private void start() {
-        tree = new MergeTree(table.size());
+        tree = new MergeTree(table);
         Arrays.fill(tokens, MergeTree.NONE);
         for (int id : bases) {
             tokens[id] = tree.addBase(id);
@@ -129,15 +131,6 @@ final class ListedMerges {
                 }
             }
         }
-    }
-
-    /** @param others tokens that will come to it */
-    private TokenFinder finder(int others) {
-        TokenFinder finder = new TokenFinder(table, tree.size() + others);
-        for (int token = 0; token < tree.size(); token++) {
-            finder.put(token, table.start(tree.id(token)), table.length(tree.id(token)));
-        }
-        return finder;
     }
 
     /** Ids that merges do not lead to and that text is not kept from. */

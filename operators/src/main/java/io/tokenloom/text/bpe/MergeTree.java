@@ -1,6 +1,9 @@
 package io.tokenloom.text.bpe;
 
+import io.tokenloom.text.TokenTable;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The one way in which merges make each token, and from it whether two tokens can be neighbours. Tokens are numbered anew:
@@ -25,21 +28,25 @@ import java.util.Arrays;
 final class MergeTree {
     static final int NONE = -1;
 
+    private final TokenTable table;
     private final PairTable pairs;
-    private final int[] ids;
-    /** The two tokens that each is made of, left in the upper half; negative where no merge makes it. */
-    private final long[] halves;
+    private final TokenRecords records;
+    /** The same as {@link #pairs} for the first 256 tokens. */
+    private final int[] bytePairs = new int[1 << 2 * Byte.SIZE];
 
     private int size;
     private int bases;
-    /** Ranks by token where tokens are not made in the order of their ranks; then pairs are checked by merging. */
+    /** Ranks by token where they are not the order of tokens. */
     private int[] ranks = {};
+    /** Whether tokens are in the order in which merges make them; if not, pairs are checked by merging. */
+    private boolean inOrder = true;
 
-    /** @param capacity tokens at most */
-    MergeTree(int capacity) {
-        pairs = new PairTable(capacity);
-        ids = new int[capacity];
-        halves = new long[capacity];
+    /** @param table of the tokens that will be added; there is room for all of them */
+    MergeTree(TokenTable table) {
+        this.table = table;
+        this.pairs = new PairTable(table.size());
+        this.records = new TokenRecords(table.size());
+        Arrays.fill(bytePairs, NONE);
     }
 
     /** Adds a token that is there before any merge; all of these come first. */
@@ -51,14 +58,17 @@ final class MergeTree {
     /** Adds a token that a pair makes, later than all before it. */
     int addMerged(int a, int b, int id) {
         int token = add(id);
-        halves[token] = (long) a << Integer.SIZE | b;
+        records.putParts(token, a, b);
         pairs.put(a, b, token);
+        if ((a | b) < bytePairs.length >>> Byte.SIZE) {
+            bytePairs[a << Byte.SIZE | b] = token;
+        }
         return token;
     }
 
-    /** Takes a number for a token that no pair makes. */
-    void addUnmade(int id) {
-        add(id);
+    private int add(int id) {
+        records.put(size, id, table.length(id));
+        return size++;
     }
 
     /** As {@link #addMerged(int, int, int)} in any order, after {@link #rankAll}. */
@@ -68,25 +78,50 @@ final class MergeTree {
         return token;
     }
 
-    /** Says that tokens will be made with ranks; then neighbours are checked by merging their bytes. */
+    /** Says that tokens will be made with ranks, in any order; then neighbours are checked by merging their bytes. */
     void rankAll() {
-        ranks = new int[ids.length];
+        ranks = new int[table.size()];
+        inOrder = false;
+    }
+
+    /**
+     * The same merges, and tokens numbered by their ranks, so that again of two merges the one that makes the lower token comes
+     * first. Tokens are still not in the order in which merges make them: a part may have a higher rank than what is made of it.
+     */
+    MergeTree byRank() {
+        int[] order = IntStream.range(bases, size)
+                .boxed()
+                .sorted(Comparator.comparingInt(token -> ranks[token]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] numbers = IntStream.range(0, size).toArray();
+        for (int i = 0; i < order.length; i++) {
+            numbers[order[i]] = bases + i;
+        }
+        MergeTree ordered = new MergeTree(table);
+        ordered.inOrder = false;
+        for (int base = 0; base < bases; base++) {
+            ordered.addBase(records.id(base));
+        }
+        for (int token : order) {
+            ordered.addMerged(numbers[records.left(token)], numbers[records.right(token)], records.id(token));
+        }
+        return ordered;
+    }
+
+    /** Whether tokens are in the order in which merges make them. */
+    boolean isInOrder() {
+        return inOrder;
     }
 
     /** Whether it is this pair that makes a token. */
     boolean isPair(int a, int b, int token) {
-        return halves[token] == ((long) a << Integer.SIZE | b);
+        return token >= bases && records.hasParts(token, a, b);
     }
 
-    /** Whether a token is there before any merge, or a pair makes it. */
-    boolean isMade(int token) {
-        return token < bases || halves[token] != NONE;
-    }
-
-    private int add(int id) {
-        halves[size] = NONE;
-        ids[size] = id;
-        return size++;
+    /** What is known of each token; there is room for as many as the table has. */
+    TokenRecords records() {
+        return records;
     }
 
     /** How many tokens there are. */
@@ -99,22 +134,22 @@ final class MergeTree {
         return bases;
     }
 
-    /** The id of a token. */
-    int id(int token) {
-        return ids[token];
+    /**
+     * What each pair of single bytes merges into, the first byte in the upper half of the index, or {@link #NONE}. To be asked
+     * only where these are the first symbols.
+     */
+    int[] bytePairs() {
+        return bytePairs;
     }
 
-    private int left(int token) {
-        return (int) (halves[token] >>> Integer.SIZE);
-    }
-
-    private int right(int token) {
-        return (int) halves[token];
+    /** The token that a pair makes, or {@link #NONE}. */
+    int merged(int a, int b) {
+        return pairs.get(a, b);
     }
 
     /** Whether two tokens stay as they are when their bytes are merged as one text. */
     boolean stayApart(int a, int b) {
-        return ranks.length == 0 ? undone(a, b) : merged(a, b);
+        return inOrder ? undone(a, b) : areKept(a, b);
     }
 
     /**
@@ -123,7 +158,7 @@ final class MergeTree {
      * loses against one across the seam, the left token's wins.
      */
     private boolean undone(int a, int b) {
-        long[] made = halves;
+        TokenRecords made = records;
         int bound = Integer.MAX_VALUE;
         while (true) {
             int across = pairs.get(a, b);
@@ -136,15 +171,14 @@ final class MergeTree {
             if (later < bases) {
                 return true;
             }
-            long parts = made[later];
             bound = later + 1 + first;
-            int upper = (int) (parts >>> Integer.SIZE);
-            a ^= (a ^ (int) parts) & first;
-            b = upper ^ (b ^ upper) & first;
+            int left = made.left(later);
+            a ^= (a ^ made.right(later)) & first;
+            b = left ^ (b ^ left) & first;
         }
     }
 
-    private boolean merged(int a, int b) {
+    private boolean areKept(int a, int b) {
         int[] first = symbols(a);
         int[] second = symbols(b);
         int[] both = Arrays.copyOf(first, first.length + second.length);
@@ -154,18 +188,18 @@ final class MergeTree {
 
     /** The symbols of a token before any merge. */
     private int[] symbols(int token) {
-        if (halves[token] == NONE) {
+        if (token < bases) {
             return new int[] {token};
         }
-        int[] first = symbols(left(token));
-        int[] second = symbols(right(token));
+        int[] first = symbols(records.left(token));
+        int[] second = symbols(records.right(token));
         int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
 
     /**
-     * Merges by the definition, in time that is the square of the length; for tokens with ranks.
+     * Merges by the definition, in time that is the square of the length.
      *
      * @param symbols the first {@code count} become what is left of them
      * @return how many are left
@@ -177,7 +211,7 @@ final class MergeTree {
             int at = NONE;
             for (int i = 0; i + 1 < left; i++) {
                 int across = pairs.get(symbols[i], symbols[i + 1]);
-                if (across != PairTable.NONE && (lowest == NONE || ranks[across] < ranks[lowest])) {
+                if (across != PairTable.NONE && (lowest == NONE || rank(across) < rank(lowest))) {
                     lowest = across;
                     at = i;
                 }
@@ -189,5 +223,9 @@ final class MergeTree {
             left--;
             System.arraycopy(symbols, at + 2, symbols, at + 1, left - at - 1);
         }
+    }
+
+    private int rank(int token) {
+        return ranks.length == 0 ? token : ranks[token];
     }
 }

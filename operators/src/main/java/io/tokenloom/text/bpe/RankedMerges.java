@@ -1,138 +1,141 @@
 package io.tokenloom.text.bpe;
 
 import io.tokenloom.text.TokenTable;
+import io.tokenloom.text.TokenizerFileException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
  * Finds the merges that ranks stand for: neighbours merge where their bytes together are a token, and its rank is that of
- * the merge. For each token, in the order of ranks, the one pair is looked for that merges leave of its bytes.
- *
- * <p>All tokens are numbered in the order of ranks, as if merges led to every one of them; they are numbered anew where that
- * is not so. Not thread-safe.
+ * the merge. For each token, in the order of ranks, its bytes are merged by the merges of lower ranks; the one that makes it is
+ * of the pair that is left. Not thread-safe.
  */
 final class RankedMerges {
-    private static final int NONE = TokenFinder.NONE;
+    private static final int NONE = MergeTree.NONE;
+    private static final int BYTES = 1 << Byte.SIZE;
 
     private final TokenTable table;
-    private final int[] bases;
-    private TokenFinder finder;
+    /** Ids of the tokens, those of single bytes first, the others in the order of ranks. */
+    private final int[] ids;
+    /** Finds tokens by bytes, as indices of {@link #ids}; filled meanwhile by another thread. */
+    private final CompletableFuture<TokenFinder> finder;
+
     private MergeTree tree;
-    /** The longest token that a token begins with and is not itself. */
-    private final int[] beginnings;
-    /** Tokens that merges did not lead to so far. */
+    /** Token of the tree by index of {@link #ids}, {@link #NONE} where merges did not lead to it so far. */
+    private final int[] made;
+    /** Indices of the tokens that merges do not lead to. */
     private int[] unreached = new int[16];
 
     private int unreachedCount;
-    /** What is most likely the pair that makes a token, and then what is. */
-    private final int[] lefts;
-
-    private final int[] rights;
 
     private RankedMerges(TokenTable table) {
         this.table = table;
-        this.bases = Bytes.ids(table);
-        this.finder = new TokenFinder(table, table.size());
-        this.tree = new MergeTree(table.size());
-        this.beginnings = new int[table.size()];
-        this.lefts = new int[table.size()];
-        this.rights = new int[table.size()];
-    }
-
-    static Vocabulary read(TokenTable table) {
-        RankedMerges merges = new RankedMerges(table);
-        int[] ids = merges.number();
-        merges.findBeginnings(ids);
-        merges.findLikeliest(ids);
-        merges.addByRank(ids);
-        if (merges.needsDefinition(ids)) {
-            return merges.byLength(ids);
-        }
-        return merges.unreachedCount == 0
-                ? Vocabulary.of(merges.tree, merges.finder, table, new int[0])
-                : merges.numberedAnew(ids);
-    }
-
-    /** Puts all tokens into the finder; returns their ids. */
-    private int[] number() {
-        int[] ids = Arrays.copyOf(bases, table.size() + bases.length);
-        int size = bases.length;
-        for (int id = 0; id < table.size(); id++) {
-            if (table.has(id) && table.length(id) > 1) {
-                ids[size++] = id;
-            }
-        }
-        for (int token = 0; token < size; token++) {
-            finder.put(token, table.start(ids[token]), table.length(ids[token]));
-        }
-        return Arrays.copyOf(ids, size);
-    }
-
-    private void findBeginnings(int[] ids) {
-        byte[] bytes = table.bytes();
-        Arrays.fill(beginnings, 0, bases.length, NONE);
-        for (int token = bases.length; token < ids.length; token++) {
-            int from = table.start(ids[token]);
-            beginnings[token] = finder.longest(bytes, from, from + table.length(ids[token]) - 1, Integer.MAX_VALUE);
-        }
+        int[] bytes = Bytes.ids(table);
+        // A single byte that comes twice goes to the finder, which refuses it.
+        IntStream others = IntStream.range(0, table.size())
+                .filter(id -> table.length(id) > 1
+                        || table.length(id) == 1 && bytes[table.bytes()[table.start(id)] & 0xff] != id);
+        this.ids = IntStream.concat(Arrays.stream(bytes), others).toArray();
+        this.finder = CompletableFuture.supplyAsync(this::fillFinder);
+        this.made = new int[ids.length];
     }
 
     /**
-     * Finds, of the pairs that each token could be cut into, the one whose later half came first: nine times in ten it is
-     * this that merges make. That is known before any merge is, and so looked up in a loop of its own, which keeps to
-     * memory that is near.
+     * Merges and tokens.
+     *
+     * @throws TokenizerFileException when two ranks are the same bytes, or as {@link Bytes#ids}
      */
-    private void findLikeliest(int[] ids) {
-        byte[] bytes = table.bytes();
-        for (int token = bases.length; token < ids.length; token++) {
-            int from = table.start(ids[token]);
-            int to = from + table.length(ids[token]);
-            int latest = token;
-            lefts[token] = NONE;
-            for (int a = beginnings[token]; a != NONE; a = beginnings[a]) {
-                int b = a < latest ? finder.find(bytes, from + finder.length(a), to) : NONE;
-                if (b != NONE && b < latest) {
-                    latest = Math.max(a, b);
-                    lefts[token] = a;
-                    rights[token] = b;
-                }
+    static Vocabulary read(TokenTable table) {
+        RankedMerges merges = new RankedMerges(table);
+        merges.addByRank();
+        TokenFinder finder = merges.finder();
+        if (merges.unreachedCount == 0) {
+            return Vocabulary.of(merges.tree, finder, table, true);
+        }
+        if (merges.needsDefinition()) {
+            merges.addByLength();
+            merges.tree = merges.tree.byRank();
+        }
+        return Vocabulary.of(merges.tree, table, merges.unreached(), true);
+    }
+
+    private TokenFinder fillFinder() {
+        TokenFinder tokens = new TokenFinder(table);
+        for (int i = 0; i < ids.length; i++) {
+            int same = tokens.put(i, ids[i], table.start(ids[i]), table.length(ids[i]));
+            if (same != NONE) {
+                throw new TokenizerFileException(
+                        List.of("ids " + ids[same] + " and " + ids[i] + " are the same bytes"));
             }
+        }
+        return tokens;
+    }
+
+    private TokenFinder finder() {
+        try {
+            return finder.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TokenizerFileException refused ? refused : e;
         }
     }
 
-    private void addByRank(int[] ids) {
-        for (int id : bases) {
-            tree.addBase(id);
+    private void startWithBytes() {
+        tree = new MergeTree(table);
+        unreachedCount = 0;
+        for (int b = 0; b < BYTES; b++) {
+            made[b] = tree.addBase(ids[b]);
         }
-        for (int token = bases.length; token < ids.length; token++) {
-            if (fits(lefts[token], rights[token]) || findPair(token, ids[token])) {
-                tree.addMerged(lefts[token], rights[token], ids[token]);
+    }
+
+    private void addByRank() {
+        startWithBytes();
+        ShortMerges merges = new ShortMerges(tree);
+        int[] left = new int[ShortMerges.LENGTH];
+        for (int i = BYTES; i < ids.length; i++) {
+            int from = table.start(ids[i]);
+            int length = table.length(ids[i]);
+            if (length > ShortMerges.LENGTH) {
+                made[i] = addByParts(i);
             } else {
-                tree.addUnmade(ids[token]);
-                addUnreached(token);
+                boolean isPair = merges.encode(table.bytes(), from, from + length, left, 0) == 2;
+                made[i] = isPair ? tree.addMerged(left[0], left[1], ids[i]) : NONE;
+            }
+            if (made[i] == NONE) {
+                addUnreached(i);
             }
         }
     }
 
-    private boolean fits(int a, int b) {
-        return a != NONE && tree.isMade(a) && tree.isMade(b) && tree.stayApart(a, b);
-    }
-
-    /** Tries each way to cut a token in two. */
-    private boolean findPair(int token, int id) {
-        byte[] bytes = table.bytes();
-        int from = table.start(id);
-        int to = from + table.length(id);
-        for (int a = beginnings[token]; a != NONE; a = beginnings[a]) {
-            int b = a < token ? finder.find(bytes, from + finder.length(a), to) : NONE;
-            if (b != NONE && b < token && fits(a, b)) {
-                lefts[token] = a;
-                rights[token] = b;
-                return true;
+    /** Tries each way to cut a token into two that are made already; merges leave one at most. */
+    private int addByParts(int token) {
+        for (int end = nextCut(token, table.length(ids[token])); end > 0; end = nextCut(token, end)) {
+            int a = part(token, 0, end);
+            int b = part(token, end, table.length(ids[token]));
+            if (b != NONE && a < token && b < token && isMade(a) && isMade(b) && tree.stayApart(made[a], made[b])) {
+                return tree.addMerged(made[a], made[b], ids[token]);
             }
         }
-        return false;
+        return NONE;
+    }
+
+    private boolean isMade(int token) {
+        return made[token] != NONE;
+    }
+
+    /** How long the longest token is that is shorter than so many bytes and that a token begins with; 0 if there is none. */
+    private int nextCut(int token, int length) {
+        int from = table.start(ids[token]);
+        int longest = finder().longest(table.bytes(), from, from + length - 1, Integer.MAX_VALUE);
+        return longest == NONE ? 0 : table.length(ids[longest]);
+    }
+
+    private int part(int token, int from, int to) {
+        int start = table.start(ids[token]);
+        return finder().find(table.bytes(), start + from, start + to);
     }
 
     private void addUnreached(int token) {
@@ -142,19 +145,24 @@ final class RankedMerges {
         unreached[unreachedCount++] = token;
     }
 
+    private int[] unreached() {
+        return Arrays.stream(unreached, 0, unreachedCount)
+                .map(token -> ids[token])
+                .toArray();
+    }
+
     /**
      * Whether a token might be made of parts that rank behind it. If not, no merge ever takes place that was not found:
-     * the first such would be of two tokens that were found, and ranking before it they were tried.
+     * the first such would be of two tokens that were found, and ranking before it they were merged.
      */
-    private boolean needsDefinition(int[] ids) {
-        byte[] bytes = table.bytes();
+    private boolean needsDefinition() {
         for (int i = 0; i < unreachedCount; i++) {
             int token = unreached[i];
-            int from = table.start(ids[token]);
-            int to = from + table.length(ids[token]);
-            for (int a = beginnings[token]; a != NONE; a = beginnings[a]) {
-                int b = finder.find(bytes, from + finder.length(a), to);
-                if (b != NONE && tree.isMade(a) && tree.isMade(b) && Math.max(a, b) > token) {
+            int length = table.length(ids[token]);
+            for (int end = nextCut(token, length); end > 0; end = nextCut(token, end)) {
+                int a = part(token, 0, end);
+                int b = part(token, end, length);
+                if (b != NONE && isMade(a) && isMade(b) && Math.max(a, b) > token) {
                     return true;
                 }
             }
@@ -162,48 +170,15 @@ final class RankedMerges {
         return false;
     }
 
-    /** The tokens that merges lead to, and the others behind them. */
-    private Vocabulary numberedAnew(int[] ids) {
-        int[] numbers = new int[ids.length];
-        MergeTree made = new MergeTree(table.size());
-        finder = new TokenFinder(table, table.size());
-        for (int token = 0; token < ids.length; token++) {
-            if (tree.isMade(token)) {
-                numbers[token] = token < bases.length
-                        ? made.addBase(ids[token])
-                        : made.addMerged(numbers[lefts[token]], numbers[rights[token]], ids[token]);
-                put(numbers[token], ids[token]);
-            }
-        }
-        return Vocabulary.of(made, finder, table, unreached(ids));
-    }
-
-    private int[] unreached(int[] ids) {
-        int[] result = new int[unreachedCount];
-        for (int i = 0; i < unreachedCount; i++) {
-            result[i] = ids[unreached[i]];
-        }
-        return result;
-    }
-
-    private void put(int token, int id) {
-        finder.put(token, table.start(id), table.length(id));
-    }
-
     /** By merging the bytes of each token, the shorter tokens first, as only they can be parts of it. */
-    private Vocabulary byLength(int[] ids) {
-        int[] byLength = IntStream.range(bases.length, ids.length)
+    private void addByLength() {
+        startWithBytes();
+        tree.rankAll();
+        int[] byLength = IntStream.range(BYTES, ids.length)
                 .boxed()
                 .sorted(Comparator.comparingInt(token -> table.length(ids[token])))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        tree = new MergeTree(table.size());
-        finder = new TokenFinder(table, table.size());
-        for (int id : bases) {
-            put(tree.addBase(id), id);
-        }
-        tree.rankAll();
-        unreachedCount = 0;
         for (int token : byLength) {
             int id = ids[token];
             int[] symbols = new int[table.length(id)];
@@ -211,11 +186,10 @@ final class RankedMerges {
                 symbols[i] = table.bytes()[table.start(id) + i] & 0xff;
             }
             if (tree.merge(symbols, symbols.length) == 2) {
-                put(tree.addMerged(symbols[0], symbols[1], id, id), id);
+                tree.addMerged(symbols[0], symbols[1], id, id);
             } else {
                 addUnreached(token);
             }
         }
-        return Vocabulary.of(tree, finder, table, unreached(ids));
     }
 }
