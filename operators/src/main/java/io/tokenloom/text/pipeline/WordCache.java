@@ -1,110 +1,104 @@
 package io.tokenloom.text.pipeline;
 
-import io.tokenloom.text.TokenBuffer;
+import io.tokenloom.text.piece.ShortPiece;
 
 /**
- * Tokens of pieces of up to {@value #LENGTH} bytes that have up to three, keyed by the bytes of the piece themselves: entries of
- * 32 bytes, three longs of key (the last byte is the length) and one of ids, in sets of two. Ids are packed three to a long, or
- * two where they need more than 20 bits; the two highest bits are their number. Not thread-safe.
- *
- * <p>A new entry takes the first place of its set, the one there moves to the second, the one in the second is forgotten.
- * Memory: {@value #BYTES} bytes, always.
+ * Tokens of pieces of up to {@value WordKey#LENGTH} bytes: entries of 32 bytes, three longs of key and one of {@link PackedIds},
+ * in sets of two. Grows, and replaces entries, as {@link ShortPieces} does. Not thread-safe.
  */
 final class WordCache {
-    /** The longest piece, in bytes. */
-    static final int LENGTH = 23;
-    /** What no piece's ids are packed to. */
-    static final long NONE = 0;
-
     private static final int ENTRY = 4;
     private static final int SET = 2 * ENTRY;
-    private static final int SET_BITS = 16;
-    static final int BYTES = SET * Long.BYTES << SET_BITS;
 
-    private static final int NARROW = 20;
-    private static final int WIDE = 31;
+    /** Memory of a set. */
+    static final int SET_BYTES = SET * Long.BYTES;
+
     private static final long MIX_0 = 0x9E3779B97F4A7C15L;
     private static final long MIX_1 = 0xC2B2AE3D27D4EB4FL;
     private static final long MIX_2 = 0x165667B19E3779F9L;
 
-    private final long[] table;
-    /** Bits of an id, and how many of them are in a long. */
-    private final int bits;
+    private final int mostBits;
+    private long[] table;
+    private int shift;
+    /** How many places were taken. */
+    private int filled;
+    /** Of the piece at hand. */
+    private final long[] key = new long[WordKey.LONGS];
 
-    private final int most;
-
-    /** @param ids one more than the largest id */
-    WordCache(int ids) {
-        this(new long[SET << SET_BITS], ids <= 1 << NARROW ? NARROW : WIDE);
+    /**
+     * An empty table.
+     *
+     * @param bits as a power of two, how many sets of two there are
+     * @param mostBits the same, up to which the table grows
+     */
+    WordCache(int bits, int mostBits) {
+        this.mostBits = mostBits;
+        table = new long[SET << bits];
+        shift = Long.SIZE - bits;
     }
 
-    private WordCache(long[] table, int bits) {
-        this.table = table;
-        this.bits = bits;
-        this.most = bits == NARROW ? 3 : 2;
+    private int set(long k0, long k1, long k2) {
+        return (int) ((k0 ^ k1 * MIX_1 ^ k2 * MIX_2) * MIX_0 >>> shift) * SET;
     }
 
-    /** A cache that has the same entries and goes its own way. */
-    WordCache copy() {
-        return new WordCache(table.clone(), bits);
+    /**
+     * Looks pieces up, all of them without a branch on what is found: so the processor has many reads on their way at once.
+     *
+     * @param wanted indices of the pieces
+     * @param packed gets, by index, what each of them was packed to, or {@link PackedIds#NONE}
+     */
+    void find(byte[] utf8, int[] starts, int[] ends, int[] wanted, int count, long[] packed) {
+        long[] entries = table;
+        for (int j = 0; j < count; j++) {
+            int i = wanted[j];
+            WordKey.of(utf8, starts[i], ends[i], key);
+            long k0 = key[0];
+            long k1 = key[1];
+            long k2 = key[2];
+            int set = set(k0, k1, k2);
+            packed[i] = entries[set + ENTRY - 1] & ~differ(entries, set, k0, k1, k2)
+                    | entries[set + SET - 1] & ~differ(entries, set + ENTRY, k0, k1, k2);
+        }
     }
 
-    /** How many bits of a packed long an id has. */
-    int bits() {
-        return bits;
+    private static long differ(long[] entries, int at, long k0, long k1, long k2) {
+        return ShortPiece.differ((entries[at] ^ k0) | (entries[at + 1] ^ k1) | (entries[at + 2] ^ k2), 0);
     }
 
-    private static int set(long k0, long k1, long k2) {
-        return (int) ((k0 ^ k1 * MIX_1 ^ k2 * MIX_2) * MIX_0 >>> Long.SIZE - SET_BITS) * SET;
+    /** Puts a piece in. */
+    void put(byte[] utf8, int from, int to, long packed) {
+        if (filled > table.length / (2 * SET) && shift > Long.SIZE - mostBits) {
+            grow();
+        }
+        WordKey.of(utf8, from, to, key);
+        put(key[0], key[1], key[2], packed);
     }
 
-    /** The packed ids of a piece, or {@link #NONE}. */
-    long get(long[] key) {
-        long k0 = key[0];
-        long k1 = key[1];
-        long k2 = key[2];
+    private void put(long k0, long k1, long k2, long packed) {
         int set = set(k0, k1, k2);
-        if (isAt(set, k0, k1, k2)) {
-            return table[set + ENTRY - 1];
+        if ((differ(table, set, k0, k1, k2) & differ(table, set + ENTRY, k0, k1, k2)) != 0) {
+            boolean isFirst = table[set + ENTRY - 1] == PackedIds.NONE
+                    || table[set + SET - 1] != PackedIds.NONE && (filled & 1) == 0;
+            int at = isFirst ? set : set + ENTRY;
+            table[at] = k0;
+            table[at + 1] = k1;
+            table[at + 2] = k2;
+            table[at + ENTRY - 1] = packed;
+            filled++;
         }
-        return isAt(set + ENTRY, k0, k1, k2) ? table[set + SET - 1] : NONE;
     }
 
-    private boolean isAt(int at, long k0, long k1, long k2) {
-        return ((table[at] ^ k0) | (table[at + 1] ^ k1) | (table[at + 2] ^ k2)) == 0;
-    }
-
-    void put(long[] key, long packed) {
-        int set = set(key[0], key[1], key[2]);
-        System.arraycopy(table, set, table, set + ENTRY, ENTRY);
-        write(set, key, packed);
-    }
-
-    /** Whether the second place of a piece's set is free. */
-    boolean hasRoom(long[] key) {
-        return table[set(key[0], key[1], key[2]) + SET - 1] == NONE;
-    }
-
-    /** As {@link #put}, in the second place, from where it is the first to go. */
-    void seed(long[] key, long packed) {
-        write(set(key[0], key[1], key[2]) + ENTRY, key, packed);
-    }
-
-    private void write(int at, long[] key, long packed) {
-        System.arraycopy(key, 0, table, at, key.length);
-        table[at + ENTRY - 1] = packed;
-    }
-
-    /** The ids of a buffer from an index on in one long, or {@link #NONE} where they have no room. */
-    long pack(TokenBuffer ids, int from) {
-        int count = ids.size() - from;
-        if (count > most) {
-            return NONE;
+    private void grow() {
+        long[] smaller = table;
+        table = new long[2 * smaller.length];
+        shift--;
+        filled = 0;
+        for (int set = 0; set < smaller.length; set += SET) {
+            for (int at = set + ENTRY; at >= set; at -= ENTRY) {
+                if (smaller[at + ENTRY - 1] != PackedIds.NONE) {
+                    put(smaller[at], smaller[at + 1], smaller[at + 2], smaller[at + ENTRY - 1]);
+                }
+            }
         }
-        long packed = 0;
-        for (int i = count; i-- > 0; ) {
-            packed = packed << bits | ids.id(from + i);
-        }
-        return packed | (long) count << 62;
     }
 }

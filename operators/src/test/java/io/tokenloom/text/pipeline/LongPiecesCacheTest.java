@@ -7,23 +7,25 @@ import io.tokenloom.text.TokenBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Far more pieces than the rings hold: what is found is right, the newest are found, the oldest are forgotten. */
+/** Far more pieces than the ring holds: what is found is right, the newest are found, the oldest are forgotten. */
 class LongPiecesCacheTest {
     @Test
     void findsTheNewestAndNothingWrong() {
         LongPieces cache = new LongPieces();
-        int pieces = 60_000;
+        int pieces = 120_000;
+        int[] wanted = {0};
         for (int n = 0; n < pieces; n++) {
-            TokenBuffer tokens = tokens(n);
             byte[] piece = piece(n);
-            cache.put(LongPieces.hash(piece, 0, piece.length), piece, 0, piece.length, tokens, 0);
+            cache.begin(piece, new int[1], new int[] {piece.length}, wanted, 1);
+            cache.put(0, piece, 0, piece.length, tokens(n), 0);
         }
 
         int found = 0;
         for (int n = 0; n < pieces; n++) {
             byte[] piece = piece(n);
             TokenBuffer out = TokenBuffer.ofIds();
-            if (cache.get(LongPieces.hash(piece, 0, piece.length), piece, 0, piece.length, out)) {
+            cache.begin(piece, new int[1], new int[] {piece.length}, wanted, 1);
+            if (cache.get(0, piece, 0, piece.length, out)) {
                 assertThat(out.toArray()).as("piece %d", n).isEqualTo(tokens(n).toArray());
                 found++;
                 assertThat(n).isGreaterThan(pieces / 2);

@@ -74,7 +74,6 @@ final class SplitEncoderSpeed {
         List<String> strings =
                 documents.stream().map(document -> new String(document, UTF_8)).toList();
         SplitEncoder encoder = new SplitEncoder(splitter, model);
-        WordCache template = SplitEncoder.seeded(model);
         for (int i = 0; i < documents.size(); i++) {
             verify(strings.get(i), documents.get(i), encoder, jtokkit, djl);
         }
@@ -94,7 +93,7 @@ final class SplitEncoderSpeed {
                     return out.size();
                 }));
         engines.put("4 cold", () -> {
-            PieceLoop loop = new PieceLoop(splitter, model, template.copy());
+            PieceLoop loop = new PieceLoop(splitter, model);
             each(documents, d -> {
                 out.clear();
                 Utf8Text.requireValid(d, 0, d.length);
@@ -141,7 +140,7 @@ final class SplitEncoderSpeed {
                 }
             }
         }
-        long[] cold = coldDocuments(documents, splitter, model, template);
+        long[] cold = coldDocuments(documents, splitter, model);
         times.put("9 every document cold", cold);
         double reference = speed(text.length, times.get("1 jtokkit"));
         StringBuilder line = new StringBuilder(String.format("%-12s %d documents", name, documents.size()));
@@ -151,13 +150,12 @@ final class SplitEncoderSpeed {
         System.out.println(line);
     }
 
-    private static long[] coldDocuments(
-            List<byte[]> documents, Splitter splitter, BytePairModel model, WordCache template) {
+    private static long[] coldDocuments(List<byte[]> documents, Splitter splitter, BytePairModel model) {
         long[] nanos = new long[3];
         TokenBuffer out = TokenBuffer.ofIds();
         for (int round = 0; round < nanos.length; round++) {
             for (byte[] document : documents) {
-                PieceLoop loop = new PieceLoop(splitter, model, template.copy());
+                PieceLoop loop = new PieceLoop(splitter, model);
                 out.clear();
                 long before = THREADS.getCurrentThreadCpuTime();
                 loop.encode(document, 0, document.length, true, out);
