@@ -9,7 +9,7 @@ import io.tokenloom.text.TokenBuffer;
  * next window begins a token earlier. Time is linear. Not thread-safe.
  */
 final class WindowMerges {
-    private static final int WINDOW = 32;
+    private static final int WINDOW = 28;
     /** Where in a window a token must end to be kept. */
     private static final int KEPT = 24;
     /** How many tokens are taken back at one place before the piece is given up. */
