@@ -30,7 +30,7 @@ final class MergeTree {
 
     private final TokenTable table;
     private final PairTable pairs;
-    private final TokenRecords records;
+    private final VocabularyEntries entries;
     /** The same as {@link #pairs} for the first 256 tokens. */
     private final int[] bytePairs = new int[1 << 2 * Byte.SIZE];
 
@@ -45,7 +45,7 @@ final class MergeTree {
     MergeTree(TokenTable table) {
         this.table = table;
         this.pairs = new PairTable(table.size());
-        this.records = new TokenRecords(table.size());
+        this.entries = new VocabularyEntries(table.size());
         Arrays.fill(bytePairs, NONE);
     }
 
@@ -58,7 +58,7 @@ final class MergeTree {
     /** Adds a token that a pair makes, later than all before it. */
     int addMerged(int a, int b, int id) {
         int token = add(id);
-        records.putParts(token, a, b);
+        entries.putParts(token, a, b);
         pairs.put(a, b, token);
         if ((a | b) < bytePairs.length >>> Byte.SIZE) {
             bytePairs[a << Byte.SIZE | b] = token;
@@ -67,7 +67,7 @@ final class MergeTree {
     }
 
     private int add(int id) {
-        records.put(size, id, table.length(id));
+        entries.put(size, id, table.length(id));
         return size++;
     }
 
@@ -101,10 +101,10 @@ final class MergeTree {
         MergeTree ordered = new MergeTree(table);
         ordered.inOrder = false;
         for (int base = 0; base < bases; base++) {
-            ordered.addBase(records.id(base));
+            ordered.addBase(entries.id(base));
         }
         for (int token : order) {
-            ordered.addMerged(numbers[records.left(token)], numbers[records.right(token)], records.id(token));
+            ordered.addMerged(numbers[entries.left(token)], numbers[entries.right(token)], entries.id(token));
         }
         return ordered;
     }
@@ -116,12 +116,12 @@ final class MergeTree {
 
     /** Whether it is this pair that makes a token. */
     boolean isPair(int a, int b, int token) {
-        return token >= bases && records.hasParts(token, a, b);
+        return token >= bases && entries.hasParts(token, a, b);
     }
 
     /** What is known of each token; there is room for as many as the table has. */
-    TokenRecords records() {
-        return records;
+    VocabularyEntries entries() {
+        return entries;
     }
 
     /** How many tokens there are. */
@@ -158,7 +158,7 @@ final class MergeTree {
      * loses against one across the seam, the left token's wins.
      */
     private boolean undone(int a, int b) {
-        TokenRecords made = records;
+        VocabularyEntries made = entries;
         int bound = Integer.MAX_VALUE;
         while (true) {
             int across = pairs.get(a, b);
@@ -191,8 +191,8 @@ final class MergeTree {
         if (token < bases) {
             return new int[] {token};
         }
-        int[] first = symbols(records.left(token));
-        int[] second = symbols(records.right(token));
+        int[] first = symbols(entries.left(token));
+        int[] second = symbols(entries.right(token));
         int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

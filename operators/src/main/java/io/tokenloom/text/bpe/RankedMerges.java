@@ -40,6 +40,7 @@ final class RankedMerges {
                 .filter(id -> table.length(id) > 1
                         || table.length(id) == 1 && bytes[table.bytes()[table.start(id)] & 0xff] != id);
         this.ids = IntStream.concat(Arrays.stream(bytes), others).toArray();
+        Vocabulary.requireNumbers(ids.length);
         this.finder = CompletableFuture.supplyAsync(this::fillFinder);
         this.made = new int[ids.length];
     }
@@ -47,7 +48,7 @@ final class RankedMerges {
     /**
      * Merges and tokens.
      *
-     * @throws TokenizerFileException when two ranks are the same bytes, or as {@link Bytes#ids}
+     * @throws TokenizerFileException when two ranks are the same bytes, when there are too many, or as {@link Bytes#ids}
      */
     static Vocabulary read(TokenTable table) {
         RankedMerges merges = new RankedMerges(table);

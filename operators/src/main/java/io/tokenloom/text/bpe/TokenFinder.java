@@ -66,9 +66,9 @@ final class TokenFinder {
         filterShift = Long.SIZE - filterBits;
     }
 
-    /** The lowest power of two with so many places. */
+    /** The lowest power of two with so many places, and not too few. */
     private static int bits(int places) {
-        return Math.max(8, Integer.SIZE - Integer.numberOfLeadingZeros(places - 1));
+        return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1 << 8, places) - 1);
     }
 
     private boolean hasKey(int start, int length) {

@@ -15,7 +15,7 @@ final class Vocabulary {
     static final int NONE = -1;
 
     private final MergeTree tree;
-    private final TokenRecords records;
+    private final VocabularyEntries entries;
     private final TokenFinder finder;
     private final TokenTable table;
     /** How many tokens merges lead to. */
@@ -25,7 +25,7 @@ final class Vocabulary {
 
     private Vocabulary(MergeTree tree, TokenFinder finder, TokenTable table, boolean bytes) {
         this.tree = tree;
-        this.records = tree.records();
+        this.entries = tree.entries();
         this.finder = finder;
         this.table = table;
         this.reached = tree.size();
@@ -39,20 +39,25 @@ final class Vocabulary {
      */
     static Vocabulary of(MergeTree tree, TokenTable table, int[] others, boolean bytes) {
         int count = tree.size() + others.length;
-        if (count > PairTable.MAX_TOKENS) {
-            throw new TokenizerFileException(List.of(
-                    "the vocabulary has " + count + " tokens; at most " + PairTable.MAX_TOKENS + " are supported"));
-        }
-        TokenRecords records = tree.records();
+        requireNumbers(count);
+        VocabularyEntries entries = tree.entries();
         for (int i = 0; i < others.length; i++) {
-            records.put(tree.size() + i, others[i], table.length(others[i]));
+            entries.put(tree.size() + i, others[i], table.length(others[i]));
         }
         TokenFinder finder = new TokenFinder(table);
         for (int token = 0; token < count; token++) {
-            int id = records.id(token);
+            int id = entries.id(token);
             finder.put(token, id, table.start(id), table.length(id));
         }
         return new Vocabulary(tree, finder, table, bytes);
+    }
+
+    /** @throws TokenizerFileException when there are more tokens than have numbers */
+    static void requireNumbers(int tokens) {
+        if (tokens > PairTable.MAX_TOKENS) {
+            throw new TokenizerFileException(List.of(
+                    "the vocabulary has " + tokens + " tokens; at most " + PairTable.MAX_TOKENS + " are supported"));
+        }
     }
 
     /**
@@ -64,22 +69,22 @@ final class Vocabulary {
     }
 
     int id(int token) {
-        return records.id(token);
+        return entries.id(token);
     }
 
     int length(int token) {
-        return records.length(token);
+        return entries.length(token);
     }
 
     /** The next shorter token that begins a token and that merges lead to, or {@link #NONE}. */
     int shorter(int token) {
-        int known = records.shorter(token);
-        if (known != TokenRecords.UNKNOWN) {
+        int known = entries.shorter(token);
+        if (known != VocabularyEntries.UNKNOWN) {
             return known;
         }
         int start = table.start(id(token));
         int shorter = longest(table.bytes(), start, start + length(token) - 1);
-        records.putShorter(token, shorter);
+        entries.putShorter(token, shorter);
         return shorter;
     }
 

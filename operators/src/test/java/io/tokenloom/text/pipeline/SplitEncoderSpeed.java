@@ -28,7 +28,7 @@ import java.util.function.ToIntFunction;
  * for a second of CPU, the median of rounds in which the engines take turns. Every engine's ids are compared first.
  *
  * <p>Arguments: {@code o200k|cl100k}, bytes of a document, tokenizer.json or {@code -}, then files of text. Cold: each round
- * starts with a cache that holds the vocabulary alone; document: each document does.
+ * starts with empty caches; document: each document does.
  */
 final class SplitEncoderSpeed {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

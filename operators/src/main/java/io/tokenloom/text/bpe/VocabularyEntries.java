@@ -7,7 +7,7 @@ package io.tokenloom.text.bpe;
  * <p>The first long is the token's two parts, 21 bits each, and above them what {@link #shorter} gives. That is written late and
  * by any thread, which may do so twice; whatever else a thread finds in the upper half it does not know yet.
  */
-final class TokenRecords {
+final class VocabularyEntries {
     /** What {@link #shorter} gives as long as nobody has said. */
     static final int UNKNOWN = -2;
 
@@ -16,7 +16,7 @@ final class TokenRecords {
 
     private final long[] longs;
 
-    TokenRecords(int capacity) {
+    VocabularyEntries(int capacity) {
         longs = new long[2 * capacity];
     }
 
