@@ -1,6 +1,6 @@
-"""Makes the small graphs of the tests: python quadrants.py FOLDER (needs the packages onnx and numpy).
+"""Makes the small graphs of the tests: python quadrants.py FOLDER [SIDE] (needs the packages onnx and numpy).
 
-Side 8, four tokens: each says how a quadrant's mean differs from the state. Some variants break the contract on purpose.
+Side 8 unless another is named, four tokens: each says how a quadrant's mean differs from the state. Some variants break the contract on purpose.
 """
 
 import sys
@@ -12,7 +12,8 @@ from onnx import TensorProto as T
 from onnx import helper as h
 from onnx import numpy_helper
 
-SIDE, TOKENS = 8, 4
+SIDE, TOKENS = int(sys.argv[2]) if len(sys.argv) > 2 else 8, 4
+HALF = SIDE // 2
 
 
 def constant(name, value, dtype):
@@ -44,7 +45,7 @@ def constants():
         constant("decibels", [[10, 20, 30, 40]], np.float32),
         constant("positions", [[0, 1, 2, 3]], np.int64),
         constant("shape_n1", [-1, 1], np.int64),
-        constant("scales", [1, 1, 4, 4], np.float32),
+        constant("scales", [1, 1, HALF, HALF], np.float32),
         constant("far", 1000, np.int64),
     ]
 
@@ -66,7 +67,7 @@ def encoder(path, last_ids="Identity", last_quality="Identity"):
     base(nodes)
     nodes += [
         h.make_node("Sub", ["image", "base"], ["residual"]),
-        h.make_node("AveragePool", ["residual"], ["pooled"], kernel_shape=[4, 4], strides=[4, 4]),
+        h.make_node("AveragePool", ["residual"], ["pooled"], kernel_shape=[HALF, HALF], strides=[HALF, HALF]),
         h.make_node("ReduceMean", ["pooled"], ["mean"], axes=[1], keepdims=1),
         h.make_node("Reshape", ["mean", "shape_n4"], ["means"]),
         h.make_node("Add", ["means", "one"], ["shifted"]),

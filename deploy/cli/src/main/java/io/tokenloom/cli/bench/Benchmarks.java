@@ -2,6 +2,7 @@ package io.tokenloom.cli.bench;
 
 import io.tokenloom.cli.bench.kill.KillBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
+import io.tokenloom.cli.bench.quality.QualityBenchmark;
 import io.tokenloom.cli.bench.text.TextBenchmark;
 import io.tokenloom.cli.bench.visual.VisualBenchmark;
 import java.util.List;
@@ -14,7 +15,12 @@ final class Benchmarks {
 
     /** Fresh ones: their options are fields. */
     static List<Benchmark> all() {
-        return List.of(new TextBenchmark(), new PipelineBenchmark(), new VisualBenchmark(), new KillBenchmark());
+        return List.of(
+                new TextBenchmark(),
+                new PipelineBenchmark(),
+                new VisualBenchmark(),
+                new QualityBenchmark(),
+                new KillBenchmark());
     }
 
     /** One line each: name and description. */
