@@ -1,31 +1,49 @@
-"""Cuts the training pictures into 128x128 crops, and finds the held-out ones whole."""
+"""Cuts the training pictures into 128x128 crops, and lays out the held-out ones whole.
+
+usage: pictures.py PICTURES pool POOL SEED | pictures.py PICTURES held-out FOLDER
+"""
 import functools
 import os
+import shutil
 import sys
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from PIL import Image
 
 SIZE = 128
+STILLS, CLIPS, FRAMES = 20000, 1400, 8
 HERE = os.path.dirname(os.path.abspath(__file__))
+# how often each category is drawn, whatever the number of its pictures
+SHARES = {"photograph": 0.75, "drawing": 0.12, "screen": 0.13}
+OPAQUE = ("RGB", "L", "CMYK", "YCbCr")
+# wallpapers of 5120x2880 are meant
+Image.MAX_IMAGE_PIXELS = None
 
 
 def rows(use):
+    """The lines of pictures.tsv with this use: use, source, file, author, licence, category."""
     with open(os.path.join(HERE, "pictures.tsv"), encoding="utf-8") as lines:
         cells = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
     return [r for r in cells if r[0] == use]
 
 
 def load(folder, source, name):
-    return Image.open(os.path.join(folder, source, name)).convert("RGB")
+    return opaque(Image.open(os.path.join(folder, source, name)))
 
 
-def stretched(picture):
+def opaque(picture):
+    """Red, green and blue; what is transparent lies on white, as a page shows it."""
+    if picture.mode in OPAQUE:
+        return picture.convert("RGB")
+    picture = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+
+
+def stretched(picture, size=SIZE):
     """The picture as the encoder gets it: area averaging when shrinking, bilinear when enlarging, 8 bit."""
     x = torch.from_numpy(np.asarray(picture, np.uint8).copy()).permute(2, 0, 1)[None].float()
-    x = resize(x, SIZE)
+    x = resize(x, size)
     return x.round().clamp(0, 255).byte()[0].numpy()
 
 
@@ -51,14 +69,20 @@ def weights(n, size):
 
 
 def pyramids(folder, use):
-    """Every picture at a longest side of at most 1100, shrunk by area averaging."""
-    found = []
-    for _, source, name, _, _ in rows(use):
+    """Every picture at a longest side of about 1000 (at most 1500), shrunk by area averaging, by category: about 3 GB for all."""
+    found = {}
+    for _, source, name, _, _, category in rows(use):
         picture = load(folder, source, name)
         factor = max(1, round(max(picture.size) / 1000))
         picture = picture.reduce(factor) if factor > 1 else picture
-        found.append(torch.from_numpy(np.asarray(picture, np.uint8).copy()).permute(2, 0, 1))
+        found.setdefault(category, []).append(torch.from_numpy(np.asarray(picture, np.uint8).copy()).permute(2, 0, 1))
     return found
+
+
+def pick(pictures, rng):
+    """One picture: first the category by its share, then any picture of it."""
+    category = rng.choice(list(SHARES), p=list(SHARES.values()))
+    return pictures[category][rng.integers(len(pictures[category]))]
 
 
 def crop(picture, rng):
@@ -102,7 +126,7 @@ def stills(folder, count, seed):
     pictures = pyramids(folder, "train")
     out = torch.empty(count, 3, SIZE, SIZE, dtype=torch.uint8)
     for i in range(count):
-        out[i] = eight_bit(crop(pictures[i % len(pictures)], rng)[0])
+        out[i] = eight_bit(crop(pick(pictures, rng), rng)[0])
     return out
 
 
@@ -112,7 +136,7 @@ def clips(folder, count, frames, seed):
     pictures = pyramids(folder, "train")
     out = torch.empty(count, frames, 3, SIZE, SIZE, dtype=torch.uint8)
     for i in range(count):
-        picture = pictures[rng.integers(len(pictures))]
+        picture = pick(pictures, rng)
         _, (y, x, ch, cw) = crop(picture, rng)
         _, h, w = picture.shape
         tint = colour(rng)
@@ -136,7 +160,7 @@ def clips(folder, count, frames, seed):
 
 
 def patch(pictures, rng):
-    other, _ = crop(pictures[rng.integers(len(pictures))], rng)
+    other, _ = crop(pick(pictures, rng), rng)
     ph, pw = rng.integers(8, 48, 2)
     cut = other[:, :ph, :pw] if rng.random() < 0.3 else resize(other[None], SIZE)[0][:, 20:20 + ph, 30:30 + pw]
     yy, xx = np.mgrid[0:ph, 0:pw]
@@ -153,14 +177,30 @@ def paste(frame, t, cut, mask, start, speed):
         frame[:, y0:y1, x0:x1] = frame[:, y0:y1, x0:x1] * (1 - m) + c * m
 
 
-def held_out(folder):
-    return np.stack([stretched(load(folder, source, name)) for _, source, name, _, _ in rows("held-out")])
+def lay_out(folder, into):
+    """The held-out pictures at full size in INTO/photographs, INTO/drawings and INTO/screens, as `bench quality --images` reads them."""
+    for _, source, name, _, _, category in rows("held-out"):
+        path = os.path.join(folder, source, name)
+        out = os.path.join(into, category + "s", source + "-" + name.replace("/", "-"))
+        os.makedirs(os.path.dirname(out), exist_ok=True)
+        with Image.open(path) as picture:
+            if picture.mode in OPAQUE:
+                shutil.copyfile(path, out)
+            else:
+                opaque(picture).save(out)
+
+
+def pool(folder, into, seed):
+    torch.set_num_threads(1)
+    os.makedirs(into, exist_ok=True)
+    np.save(os.path.join(into, "stills.npy"), stills(folder, STILLS, seed).numpy())
+    np.save(os.path.join(into, "clips.npy"), clips(folder, CLIPS, FRAMES, seed + 1).numpy())
 
 
 if __name__ == "__main__":
-    folder, pool, seed = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    torch.set_num_threads(1)
-    os.makedirs(pool, exist_ok=True)
-    np.save(os.path.join(pool, "stills.npy"), stills(folder, 5000, seed).numpy())
-    np.save(os.path.join(pool, "clips.npy"), clips(folder, 500, 6, seed + 1).numpy())
-    np.save(os.path.join(pool, "held_out.npy"), held_out(folder))
+    if len(sys.argv) == 5 and sys.argv[2] == "pool":
+        pool(sys.argv[1], sys.argv[3], int(sys.argv[4]))
+    elif len(sys.argv) == 4 and sys.argv[2] == "held-out":
+        lay_out(sys.argv[1], sys.argv[3])
+    else:
+        raise SystemExit(__doc__)

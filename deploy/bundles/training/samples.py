@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from pictures import load
 
 PHOTOGRAPHS = (("coffee.jpg", "skimage", "coffee.png"), ("cat.jpg", "skimage", "chelsea.png"),
-               ("rocket.jpg", "skimage", "rocket.jpg"), ("canyon.jpg", "stdlib", "black-canyon/package/data/image.jpg"))
+               ("rocket.jpg", "skimage", "rocket.jpg"), ("canyon.jpg", "stdlib", "black-canyon.jpg"))
 FRAMES, RATE, WIDTH, HEIGHT = 96, 12, 384, 256
 
 
