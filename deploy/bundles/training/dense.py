@@ -1,101 +1,101 @@
-"""Learns the quantizer of the dense front: how many levels each cosine coefficient gets, and where they lie."""
+"""Learns the dense ids: which low cosine coefficients of the whole picture each is about, and the books it names them by."""
 import numpy as np
 import torch
 
-from model import SIZE, colour_matrix, cosine
+import quantizers
+from decoder import Decoder
+from encoder import Encoder
+from geometry import BANDS, BASE, Geometry, colour_matrix, cosine
+from parts import Parts
 
-SIDE = (24, 12)
-LEVELS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64)
-FAR = 1e9
+SIDE = (36, 18)
+RANKED = 450     # of the ranking, what the books are learned from
+# how many coefficients an id may be about, and which part of the ranking by variance its book is learned from
+DIMENSIONS = {2: (0, 12), 3: (0, 20), 4: (0, 40), 6: (8, 80), 8: (20, 130), 12: (60, 220), 16: (100, 320), 24: (150, 450)}
 
 
 def coefficients(stills):
-    """[n, 24*24 + 2*12*12]"""
+    """[n, 36*36 + 2*18*18]"""
     m = torch.tensor(colour_matrix(), dtype=torch.float32)
-    l, c = (torch.tensor(cosine(SIZE)[:s], dtype=torch.float32) for s in SIDE)
+    l, c = (torch.tensor(cosine(BASE)[:s], dtype=torch.float32) for s in SIDE)
     out = []
     for part in torch.from_numpy(stills).split(250):
         x = torch.einsum("dc,nchw->ndhw", m, part.float() / 255 - 0.5)
         out.append(torch.cat([(l @ x[:, 0] @ l.t()).flatten(1), (c @ x[:, 1] @ c.t()).flatten(1),
                               (c @ x[:, 2] @ c.t()).flatten(1)], 1))
-    return torch.cat(out).numpy().astype(np.float64)
+    return torch.cat(out).numpy()
 
 
-def lloyd(sorted_values, n):
-    """Centres, bounds and mean squared error of the best n-level quantizer of sorted numbers."""
-    v = sorted_values
-    total = np.concatenate([[0], np.cumsum(v)])
-    # companding by the cube root of the density is near the best from the start
-    spread = np.sign(v) * np.abs(v) ** (1 / 1.8)
-    edges = np.linspace(spread[int(len(v) * .003)], spread[int(len(v) * .997) - 1], n + 1)[1:-1]
-    bounds = np.sign(edges) * np.abs(edges) ** 1.8
-    centres = None
-    for _ in range(25):
-        cut = np.concatenate([[0], np.searchsorted(v, bounds), [len(v)]])
-        count = np.diff(cut)
-        old = centres if centres is not None else np.concatenate([bounds, bounds[-1:]])
-        centres = np.where(count > 0, (total[cut[1:]] - total[cut[:-1]]) / np.maximum(count, 1), old)
-        centres = np.sort(centres)
-        bounds = (centres[1:] + centres[:-1]) / 2
-    error = ((v - centres[np.searchsorted(bounds, v)]) ** 2).mean()
-    return centres, bounds, error
+def split(variance, errors, ids):
+    """How many coefficients each id gets so that the most error goes, early ids counting a little more: over all ways to cut the ranking into runs."""
+    best = {0: (0.0, ())}
+    for k in range(ids):
+        found, worth = {}, 1.3 - 0.3 * k / ids
+        for start, (gone, dims) in best.items():
+            for d, left in errors.items():
+                end, sum_ = start + d, gone + worth * variance[start:start + d].sum() * (1 - left)
+                if end <= len(variance) and (end not in found or found[end][0] < sum_):
+                    found[end] = (sum_, dims + (d,))
+        best = found
+    return max(best.values())[1]
 
 
-def tables(stills, tokens):
+def first(stills, ids, seed, log=print):
+    """The first step's tables, and the books, which later steps share."""
+    rng = np.random.default_rng(seed)
     values = coefficients(stills)
-    prior = values.mean(0)
-    prior[1:] = np.where(np.arange(1, len(prior)) == SIDE[0] ** 2, prior[1:], 0)
-    prior[SIDE[0] ** 2 + SIDE[1] ** 2:] = 0
+    chroma = SIDE[0] ** 2
+    prior = np.zeros(values.shape[1], np.float32)
+    prior[[0, chroma]] = values[:, [0, chroma]].mean(0)
     spread = ((values - prior) ** 2).mean(0)
-    chosen = np.argsort(-spread)[:min(260, 5 * tokens + 40)]
-    made = {}
-    for i in chosen:
-        v = np.sort(values[:, i])
-        made[i] = {n: lloyd(v, n) for n in LEVELS}
-    level = {i: 1 for i in chosen}
-    error = lambda i, n: spread[i] if n == 1 else made[i][n][2]
-    bits = 0.0
-    while True:
-        best = max(((error(i, level[i]) - error(i, n)) / np.log2(n / level[i]), i, n)
-                   for i in chosen for n in LEVELS if n > level[i])
-        bits += np.log2(best[2] / level[best[1]])
-        if bits > tokens * 15.9:
-            break
-        level[best[1]] = best[2]
-    used = [i for i in chosen if level[i] > 1]
-    worth = lambda i: (spread[i] - error(i, level[i])) / np.log2(level[i])
-    used.sort(key=lambda i: -worth(i))
-    packs = [[] for _ in range(tokens)]
-    size = lambda pack: int(np.prod([level[i] for i in pack], dtype=np.int64))
-    for i in used:
-        for pack in packs:
-            if size(pack) * level[i] <= 65536:
-                pack.append(i)
+    order = np.argsort(-spread)
+    variance = spread[order]
+    rows = (values[:, order[:RANKED]] - prior[order[:RANKED]]) / np.sqrt(variance[:RANKED])
+    out, errors = {"side": np.array(SIDE), "prior": prior}, {}
+    for d, (low, high) in DIMENSIONS.items():
+        def sample(n):
+            at = rng.integers(low, high - d + 1, n)[:, None] + np.arange(d)
+            return rows[rng.integers(0, len(rows), n)[:, None], at].astype(np.float32)
+        out[f"book_{d}"], out[f"unit_{d}"] = quantizers.eight_bit(quantizers.learn(sample, 10, 400000))
+        errors[d] = quantizers.error(sample(20000), out[f"book_{d}"].astype(np.float32) * out[f"unit_{d}"])
+        log("ids of", d, "coefficients leave", round(errors[d], 4))
+    dims = split(variance, errors, ids)
+    n = sum(dims)
+    log("first step:", n, "coefficients by", dims)
+    return {**out, "first_dims": np.array(dims), "first_where": order[:n], "first_scale": np.sqrt(variance[:n]),
+            "errors": np.array(list(errors.items()))}
+
+
+def unknown_later(tables, ids):
+    """Stands in for the later tables before they are learned: a dense list that gains nothing, so that none is sent."""
+    dims = np.full(ids, 24)
+    where = np.tile(np.arange(dims.sum()), (BANDS, 1))
+    return {**tables, "later_dims": dims, "later_where": where, "later_scale": np.full(where.shape, 1e9)}
+
+
+def later(tables, filter_, stills, log=print):
+    """The later steps' tables: of each step of a still that is sent whole, the coefficients of which the most is left."""
+    ids = len(tables["later_dims"])
+    x = torch.from_numpy(np.ascontiguousarray(stills))
+    state, bands, errors = torch.zeros_like(x), [], {int(d): e for d, e in tables["errors"]}
+    current = unknown_later(tables, ids)
+    with torch.no_grad():
+        for t in range(BANDS + 1):
+            parts = Parts(current, Geometry())
+            encoder, decoder, left = Encoder(parts), Decoder(parts, filter_), []
+            for i in range(0, len(x), 16):
+                image, step = x[i:i + 16].float() / 255, torch.full((len(x[i:i + 16]),), t)
+                found, _ = encoder(image, state[i:i + 16], step)
+                state[i:i + 16] = decoder(found, torch.full_like(step, parts.geometry.tokens), state[i:i + 16], step)[1]
+                left.append(parts.analyse(parts.to_work(image) - parts.to_work(state[i:i + 16].float() / 255)))
+            if t == BANDS:
                 break
-    for pack in packs:
-        while True:
-            rest = [(error(i, level[i]) - error(i, n), i, n) for i in pack for n in LEVELS
-                    if n > level[i] and size(pack) // level[i] * n <= 65536]
-            if not rest or max(rest)[0] <= 0:
-                break
-            _, i, n = max(rest)
-            level[i] = n
-    packs.sort(key=lambda pack: -sum(spread[i] - error(i, level[i]) for i in pack))
-    out = {k: [] for k in ("where", "token_of", "radix", "levels", "centres", "bounds", "prior")}
-    most = max(level[i] for pack in packs for i in pack)
-    for t, pack in enumerate(packs):
-        radix = 1
-        for i in pack:
-            n = level[i]
-            c, b, _ = made[i][n]
-            out["where"].append(i)
-            out["token_of"].append(t)
-            out["radix"].append(radix)
-            out["levels"].append(n)
-            out["centres"].append(np.pad(c, (0, most - n)))
-            out["bounds"].append(np.pad(b, (0, most - n), constant_values=FAR))
-            out["prior"].append(prior[i])
-            radix *= n
-    out = {k: np.array(v) for k, v in out.items()}
-    out["side"] = np.array(SIDE)
-    return out
+            spread = (torch.cat(left) ** 2).mean(0).numpy()
+            order = np.argsort(-spread)
+            dims = split(spread[order], errors, ids) if not bands else current["later_dims"]
+            n = sum(dims)
+            bands.append((order[:n], np.sqrt(spread[order[:n]])))
+            known = bands + [bands[-1]] * (BANDS - len(bands))
+            current = {**tables, "later_dims": np.array(dims), "later_where": np.stack([b[0] for b in known]), "later_scale": np.stack([b[1] for b in known])}
+            log("step", t + 1, n, "coefficients by", tuple(int(d) for d in dims), "deviations", *(round(float(v), 3) for v in bands[-1][1][[0, n // 2, n - 1]]))
+    return current

@@ -2,8 +2,10 @@
 import numpy as np
 import torch
 
-from model import (BLOCKS, FREE_PAYLOADS, GRID, GROUPS, Q_DIM, QUARTER, SHIFTS, SPECIAL, SPREAD_PAYLOADS, TOKENS, W_DIM,
-                   WHOLE, GLOBAL_SHIFTS, Decoder, Encoder, Filter, Parts)
+from decoder import Decoder
+from encoder import Encoder
+from geometry import FREE_PAYLOADS, GLOBAL_SHIFTS, GROUPS, Q_DIM, QUARTER, SHIFTS, SPREAD_PAYLOADS, W_DIM, WHOLE, Geometry
+from parts import Parts
 
 KINDS = ("free", "spread")
 
@@ -51,57 +53,65 @@ class Means:
 
 def sent(encoder, ids, first, length, means, rng):
     """Feeds what was sent to the means; the encoder's trace holds what each block needed at each stage."""
+    g = encoder.parts.geometry
     trace = {kind: v.numpy() for kind, v in encoder.trace.items()}
     order, placed = (v.numpy() for v in encoder.places)
+    group_members = g.group_members()
     ids = ids.numpy()
     for i in range(len(ids)):
-        special = not first and ids[i, 0] >= SPECIAL
-        start = encoder.parts.dense if first else int(special)
+        special = not first and ids[i, 0] >= g.special
+        refined = not first and ids[i, 0] >= g.refining
+        start = encoder.parts.first.ids if first else int(special) + refined * encoder.parts.later.ids
         part = ids[i, start:max(start, length[i])]
         at = np.arange(len(part))
-        if first or (special and ids[i, 0] >= SPECIAL + GLOBAL_SHIFTS):
+        if first or (special and ids[i, 0] >= g.special + GLOBAL_SHIFTS):
             place = placed[i][at % GROUPS, at // GROUPS]
-            stage, within = place // GRID - 1, place % GRID
-            block = encoder.parts.members.numpy().astype(int)[at % GROUPS, within]
+            stage, within = place // g.members - 1, place % g.members
+            block = group_members[at % GROUPS, within]
             kind, payload = "spread", part % SPREAD_PAYLOADS
         else:
             place = order[i, :len(part)]
-            stage, block = place // BLOCKS - 1, place % BLOCKS
-            kind, payload = "free", part % FREE_PAYLOADS
+            stage, block = place // g.blocks - 1, place % g.blocks
+            kind, payload = "free", part - part // FREE_PAYLOADS * FREE_PAYLOADS
         ok = (stage >= 0) & (part > 0)
         if ok.any():
             means[kind].add(trace[kind][i, stage[ok], block[ok]], payload[ok], rng)
 
 
-def learn(parts, stills, clips, passes, per_pass, seed, log=print):
+def learn(parts, filter_, stills, clips, passes, per_pass, seed, log=print):
+    """per_pass sequences in each pass: stills of four steps, and clips."""
     rng = np.random.default_rng(seed)
-    encoder, decoder = Encoder(parts), Decoder(parts, Filter())
+    encoder, decoder = Encoder(parts), Decoder(parts, filter_)
     encoder.trace = {}
-    batch = 10
+    batch, tokens = 16, parts.geometry.tokens
     with torch.no_grad():
         for turn in range(passes):
             means = {kind: Means(kind) for kind in KINDS}
             quality = {}
             for _ in range(per_pass // batch):
                 film = rng.random() < 0.4
-                if film:
-                    frames = torch.from_numpy(clips[np.sort(rng.choice(len(clips), batch, replace=False))])
-                else:
-                    frames = torch.from_numpy(stills[np.sort(rng.choice(len(stills), batch, replace=False))])
-                    frames = frames[:, None].expand(-1, 4, -1, -1, -1)
-                state = torch.zeros(batch, 3, 128, 128, dtype=torch.uint8)
-                for t in range(min(4, frames.shape[1])):
-                    image = frames[:, t].float() / 255
+                source = clips if film else stills
+                frames = torch.from_numpy(source[np.sort(rng.choice(len(source), batch, replace=False))])
+                state = torch.zeros(frames.shape[:1] + frames.shape[-3:], dtype=torch.uint8)
+                for t in range(4):
+                    image = (frames[:, t] if film else frames).float() / 255
                     step = torch.full((batch,), t, dtype=torch.int64)
                     ids, q = encoder(image, state, step)
-                    length = rng.integers(8 if t and film else 32, TOKENS + 1, batch)
-                    length[:batch // 2] = 24 if film and t else TOKENS
+                    length = rng.integers(tokens // 8 if t and film else tokens // 2, tokens + 1, batch)
+                    length[:batch // 2] = tokens * 3 // 8 if film and t else tokens
                     sent(encoder, ids, t == 0, length, means, rng)
-                    _, state = decoder(ids, torch.from_numpy(length), state, step)
-                    quality.setdefault((film, t), []).append(q[:, -1].mean().item())
+                    out, state = decoder(ids, torch.from_numpy(length), state, step)
+                    error = ((out - image) ** 2).mean((1, 2, 3))[:batch // 2] + 1e-6
+                    quality.setdefault((film, t), []).append((-10 * error.log10()).mean().item())
             idle = {kind: m.move(parts, rng, turn == passes - 1) for kind, m in means.items()}
             log("pass", turn, "idle", idle, {f"{'film' if k[0] else 'still'}{k[1]}": round(float(np.mean(v)), 2)
                                              for k, v in sorted(quality.items())})
+
+
+def learned(parts):
+    """What of the tables this file learns."""
+    found = {f"{part}_{kind}": getattr(parts, f"{part}_{kind}").numpy() for part in ("whole", "quarter") for kind in KINDS}
+    return {**found, "reference": parts.reference.numpy()}
 
 
 def seeded(tables, stills, seed):
@@ -112,16 +122,20 @@ def seeded(tables, stills, seed):
         t[f"whole_{kind}"] = np.zeros((WHOLE[kind], W_DIM))
         t[f"quarter_{kind}"] = np.zeros((QUARTER[kind], Q_DIM))
     t["reference"] = np.ones(())
-    parts = Parts(t)
+    parts = Parts(t, Geometry())
+    blocks = parts.geometry.blocks
     with torch.no_grad():
-        image = torch.from_numpy(stills[np.sort(rng.choice(len(stills), 500, replace=False))]).float() / 255
+        image = torch.from_numpy(stills[np.sort(rng.choice(len(stills), 1000, replace=False))]).float() / 255
         needs, powers = [], []
         for part in image.split(50):
             x = parts.to_work(part)
-            rest = x - parts.synthesise(parts.value(parts.quantize(parts.analyse(x))))
+            front, none = parts.first, torch.zeros(len(part), dtype=torch.int64)
+            wanted = front.wanted(parts.analyse(x) - parts.prior, none) / front.scale
+            got = front.value(front.quantize(wanted, parts.books), parts.books) * front.scale
+            rest = x - parts.synthesise(front.all(got, none) + parts.prior)
             at = torch.matmul(parts.split(rest), parts.basis.t())
             power = (at[..., :W_DIM] ** 2).sum(2)
-            powers.append(power.topk(BLOCKS // 2, 1)[0].mean(1))
+            powers.append(power.topk(blocks // 2, 1)[0].mean(1))
             top = power.topk(24, 1)[1]
             needs.append(torch.gather(at, 1, top[..., None].expand(-1, -1, at.shape[2])).flatten(0, 1))
         needs = torch.cat(needs).numpy()

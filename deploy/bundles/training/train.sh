@@ -3,10 +3,12 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mkdir -p "$1" && cd "$1" && pwd)
-export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
+export OMP_WAIT_POLICY=PASSIVE
 cd "$here"
+builtin=../../../operators/src/main/resources/io/tokenloom/bundle/builtin
 [ -d "$work/pictures" ] || ./fetch.sh "$work"
-[ -f "$work/pool/held_out.npy" ] || python3 pictures.py "$work/pictures" "$work/pool" 1
+[ -d "$work/held-out" ] || python3 pictures.py "$work/pictures" held-out "$work/held-out"
+[ -f "$work/pool/clips.npy" ] || python3 pictures.py "$work/pictures" pool "$work/pool" 1
 python3 train.py "$work/pool" "$work/trained"
-python3 export.py "$work/trained" "$work/pool" ../../../operators/src/main/resources/io/tokenloom/bundle/builtin/visual-reference
-python3 check.py "$work/trained" "$work/pool" ../../../operators/src/main/resources/io/tokenloom/bundle/builtin/visual-reference
+python3 export.py "$work/trained" "$builtin"
+python3 check.py "$work/trained" "$work/held-out" "$builtin"

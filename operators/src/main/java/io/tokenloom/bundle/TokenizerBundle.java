@@ -18,8 +18,12 @@ public sealed interface TokenizerBundle extends AutoCloseable permits TextBundle
     String BUILT_IN_PREFIX = "builtin:";
 
     /** The bundles that come with this library, as locations. */
-    List<String> BUILT_IN =
-            List.of("builtin:o200k_base", "builtin:cl100k_base", "builtin:hat", "builtin:visual-reference");
+    List<String> BUILT_IN = List.of(
+            "builtin:o200k_base",
+            "builtin:cl100k_base",
+            "builtin:hat",
+            "builtin:visual-reference",
+            "builtin:visual-reference-256");
 
     /** {@link #open(String, DeviceSettings)} with the settings that a device has of itself. */
     static TokenizerBundle open(String location, Device device) {

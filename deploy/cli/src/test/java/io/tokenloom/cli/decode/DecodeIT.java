@@ -209,9 +209,9 @@ class DecodeIT {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains(tokens + " was made by tokenizer acme-bpe, version 7")
-                .contains(
-                        "no tokenizer with fingerprint 0102030405060708 among builtin:o200k_base,"
-                                + " builtin:cl100k_base, builtin:hat, builtin:visual-reference. Name the folder of its bundle with --bundle DIR.");
+                .contains("no tokenizer with fingerprint 0102030405060708 among builtin:o200k_base,"
+                        + " builtin:cl100k_base, builtin:hat, builtin:visual-reference,"
+                        + " builtin:visual-reference-256. Name the folder of its bundle with --bundle DIR.");
     }
 
     @Test

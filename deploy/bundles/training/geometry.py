@@ -1,0 +1,73 @@
+"""What follows from the side of a picture: blocks, ids, and the fixed transforms."""
+import math
+
+import numpy as np
+
+BLOCK = 16
+GROUPS = 8                            # a spread list goes round 8 groups of blocks
+FREE_PAYLOADS, SPREAD_PAYLOADS = 933, 8192
+SCALES = 5                            # a spread list's entries are scaled by 2 ** (-k / 2)
+REACH, GLOBAL_REACH = 7, 15           # pixels that a block, or the whole state, may be shifted
+SHIFTS = (2 * REACH + 1) ** 2 - 1     # 224: no shift needs no id
+GLOBAL_SHIFTS = (2 * GLOBAL_REACH + 1) ** 2
+WHOLE = {"free": 160, "spread": 256}  # entries for a block of 16x16; the others are for its quarters
+QUARTER = {"free": (FREE_PAYLOADS - 1 - SHIFTS - 160) // 4, "spread": (SPREAD_PAYLOADS - 1 - SHIFTS - 256) // 4}
+STAGES = {"free": 8, "spread": 4}     # entries that one block may get in one step
+W_DIM, Q_DIM = 96, 44                 # coordinates of an entry for a block, for a quarter of one
+BANDS, LATER_LEVELS = 3, 4            # a dense list of a later step: which coefficients, and 2 ** -k times their usual deviation
+LATER_SCALES = 4                      # and the scale of the spread list that follows it
+DENSE_KINDS = BANDS * LATER_LEVELS * LATER_SCALES
+WORTH = 2e-3                          # squared error under which an entry is not worth an id: the noise of 8 bits
+BASE = 128                            # the side that the dense front was learned at
+
+
+class Geometry:
+    """The numbers of one setting. Side 128 has 64 ids of 16 bits a step, side 256 has 256 of 18: two more to name a block."""
+
+    def __init__(self, size=BASE):
+        if size % BASE:
+            raise ValueError(f"the side of a picture is a multiple of {BASE}, not {size}")
+        self.size, self.grid = size, size // BLOCK
+        self.blocks = self.grid ** 2
+        self.members = self.blocks // GROUPS
+        self.tokens = self.blocks
+        self.codebook = self.blocks * 1024
+        # first ids from here: the whole state is shifted, and perhaps a spread list follows
+        self.special = self.blocks * FREE_PAYLOADS
+        # from here: a dense list and a spread one behind it
+        self.refining = self.special + (1 + SCALES) * GLOBAL_SHIFTS
+        assert self.refining + DENSE_KINDS <= self.codebook
+        assert self.members * SPREAD_PAYLOADS <= self.codebook
+
+    def group_members(self):
+        """[8, blocks / 8]: every group holds blocks of every row, the rows moved against each other."""
+        return np.array([[y * self.grid + x for y in range(self.grid) for x in range(self.grid) if x % GROUPS == (g + 3 * y) % GROUPS]
+                         for g in range(GROUPS)])
+
+
+def cosine(n):
+    k, i = np.mgrid[0:n, 0:n]
+    m = np.cos(math.pi * (i + .5) * k / n) * math.sqrt(2 / n)
+    m[0] /= math.sqrt(2)
+    return m
+
+
+def colour_matrix():
+    return np.array([[1, 1, 1], [1, 0, -1], [1, -2, 1]]) / np.sqrt([[3], [2], [6]])
+
+
+def block_basis():
+    """Rows span what a dictionary entry may say: [272, 768], 96 for the whole block and 44 for each quarter."""
+    def plane(channel, size, y, x, u, v):
+        m = np.zeros((3, BLOCK, BLOCK))
+        d = cosine(size)
+        m[channel, y:y + size, x:x + size] = np.outer(d[u], d[v])
+        return m.reshape(-1)
+
+    found = [plane(0, 16, 0, 0, u, v) for u in range(8) for v in range(8)]
+    found += [plane(c, 16, 0, 0, u, v) for c in (1, 2) for u in range(4) for v in range(4)]
+    for y in (0, 8):
+        for x in (0, 8):
+            found += [plane(0, 8, y, x, u, v) for u in range(6) for v in range(6)]
+            found += [plane(c, 8, y, x, u, v) for c in (1, 2) for u in range(2) for v in range(2)]
+    return np.stack(found)

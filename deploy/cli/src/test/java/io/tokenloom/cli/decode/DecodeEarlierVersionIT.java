@@ -1,0 +1,65 @@
+package io.tokenloom.cli.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenloom.bundle.ProgressiveBundle;
+import io.tokenloom.cli.CommandRun;
+import io.tokenloom.cli.ExitCode;
+import io.tokenloom.cli.broker.TestBroker;
+import io.tokenloom.cli.broker.WithBroker;
+import io.tokenloom.cli.picture.Bitmaps;
+import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.cli.records.WrittenRoute;
+import io.tokenloom.cli.visual.TestPictures;
+import io.tokenloom.cli.visual.VisualRecords;
+import io.tokenloom.media.RgbImage;
+import io.tokenloom.model.Device;
+import io.tokenloom.record.TokenSequence;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records of a version of the reference tokenizer that is no longer built in. */
+@WithBroker
+class DecodeEarlierVersionIT {
+    private static final String BUNDLE =
+            Path.of("..", "bundles", "visual-reference-1").toString();
+    private static final int TOKENS = 64;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void decodesWithTheBundleThatTheRecordsName(TestBroker broker) throws Exception {
+        Path file = folder.resolve("decoded.png");
+        try (WrittenRoute written = WrittenRoute.of(broker, "earlier");
+                ProgressiveBundle bundle = ProgressiveBundle.open(BUNDLE, Device.CPU)) {
+            VisualRecords pictures = VisualRecords.of(bundle);
+            RgbImage picture = TestPictures.quadrants(128, 128, 10, 90, 160, 250);
+            RecordAddress source = written.source("a", new byte[] {1});
+            List<TokenSequence> steps = pictures.still(source, "a", TestPictures.png(picture), picture, 2);
+            written.tokenRecords("a", steps);
+            written.tokenizerVersion(
+                    bundle.name(), bundle.version(), bundle.fingerprint().shortBytes());
+            written.commit();
+            String config = written.files(folder).toString();
+
+            CommandRun unknown = CommandRun.of("decode", "--config", config, "-o", file.toString(), "a");
+            assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(unknown.err()).contains("was made by tokenizer visual-reference, version 1");
+
+            CommandRun run =
+                    CommandRun.of("decode", "--config", config, "--bundle", BUNDLE, "-o", file.toString(), "a");
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+            assertThat(pixels(ImageIO.read(file.toFile())))
+                    .isEqualTo(pixels(Bitmaps.of(pictures.decoded(steps, TOKENS))));
+        }
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+}
