@@ -48,6 +48,14 @@ public sealed interface TokenizerBundle extends AutoCloseable permits TextBundle
                 : ProgressiveBundle.open(location, settings);
     }
 
+    /**
+     * The fingerprint that a bundle will have if it opens, by its manifest alone: to find one among several without opening
+     * them all. Empty where the manifest can't be read or has mistakes, and where it takes the files themselves to tell.
+     */
+    static Optional<Fingerprint> claimedFingerprint(String location) {
+        return ClaimedFingerprint.of(location);
+    }
+
     /** Short name, for people and for routes. */
     String name();
 

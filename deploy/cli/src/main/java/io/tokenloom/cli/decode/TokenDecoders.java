@@ -9,10 +9,7 @@ import io.tokenloom.model.Device;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.text.mode.TextMode;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -20,19 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The decoders of token records, found by the records' fingerprints. Bundles are opened when a record first needs one that
- * is not open yet, which takes a second or so each, and stay open. Thread-safe.
+ * The decoders of token records, found by the records' fingerprints. A bundle is opened when a record first needs it, which
+ * takes a second or so, and stays open; one whose manifest claims another fingerprint is not. Thread-safe.
  */
 public final class TokenDecoders implements AutoCloseable {
-    private final Deque<String> unopened;
-    private final List<String> searched = new ArrayList<>();
+    private final Set<String> locations;
+    private final Set<String> unopened;
+    private final Map<String, String> unreadable = new HashMap<>();
     private final Map<TokenizerFingerprint, TokenizerBundle> open = new HashMap<>();
     private final Optional<ClusterVocabularies> cluster;
 
-    private TokenDecoders(Collection<String> locations, Optional<ClusterVocabularies> cluster) {
-        this.unopened = new ArrayDeque<>(locations);
+    private TokenDecoders(Set<String> locations, Optional<ClusterVocabularies> cluster) {
+        this.locations = locations;
+        this.unopened = new LinkedHashSet<>(locations);
         this.cluster = cluster;
     }
 
@@ -95,15 +95,30 @@ public final class TokenDecoders implements AutoCloseable {
      * @throws UnknownTokenizerException if there is none
      */
     public synchronized TokenizerBundle bundle(TokenizerFingerprint fingerprint) {
-        while (!open.containsKey(fingerprint) && !unopened.isEmpty()) {
-            openNext();
+        for (String location : List.copyOf(unopened)) {
+            if (open.containsKey(fingerprint)) {
+                break;
+            }
+            if (mayHave(location, fingerprint)) {
+                unopened.remove(location);
+                open(location);
+            }
         }
         TokenizerBundle bundle = open.get(fingerprint);
         if (bundle == null) {
             throw new UnknownTokenizerException(
-                    HexFormat.of().formatHex(fingerprint.bytes()), String.join(", ", searched));
+                    HexFormat.of().formatHex(fingerprint.bytes()),
+                    locations.stream()
+                            .map(location -> location + unreadable.getOrDefault(location, ""))
+                            .collect(Collectors.joining(", ")));
         }
         return bundle;
+    }
+
+    private static boolean mayHave(String location, TokenizerFingerprint fingerprint) {
+        return TokenizerBundle.claimedFingerprint(location)
+                .map(claimed -> new TokenizerFingerprint(claimed.shortBytes()).equals(fingerprint))
+                .orElse(true);
     }
 
     /**
@@ -120,19 +135,17 @@ public final class TokenDecoders implements AutoCloseable {
     }
 
     /** A bundle that can't be opened must not hide the others. */
-    private void openNext() {
-        String location = unopened.remove();
+    private void open(String location) {
         try {
             // On the processor: whoever looks at a record has no time to warm up a GPU.
             TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU);
-            searched.add(location);
             TokenizerBundle same = open.putIfAbsent(
                     new TokenizerFingerprint(bundle.fingerprint().shortBytes()), bundle);
             if (same != null) {
                 bundle.close();
             }
         } catch (BundleException e) {
-            searched.add(location + " (not opened: " + String.join("; ", e.mistakes()) + ")");
+            unreadable.put(location, " (not opened: " + String.join("; ", e.mistakes()) + ")");
         }
     }
 
