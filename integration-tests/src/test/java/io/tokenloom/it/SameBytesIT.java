@@ -11,6 +11,7 @@ import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +19,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same files through two platforms that know nothing of each other. */
+/** The same files through two platforms that know nothing of each other, side by side. */
 class SameBytesIT {
     private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4, 30);
 
@@ -36,8 +38,10 @@ class SameBytesIT {
         Path input = folder.resolve("input");
         INPUT.write(input);
 
+        CompletableFuture<SortedMap<String, List<String>>> other =
+                CompletableFuture.supplyAsync(() -> outputs(folder.resolve("second"), input));
         SortedMap<String, List<String>> first = outputs(folder.resolve("first"), input);
-        SortedMap<String, List<String>> second = outputs(folder.resolve("second"), input);
+        SortedMap<String, List<String>> second = other.join();
 
         assertThat(first.keySet())
                 .as("ways from source to output partitions")
@@ -53,7 +57,7 @@ class SameBytesIT {
      * Each output partition's records in order, by the source partition and key that they come from: two that share an
      * output partition are worked on side by side, and only the order of each is promised.
      */
-    private static SortedMap<String, List<String>> outputs(Path folder, Path input) throws IOException {
+    private static SortedMap<String, List<String>> outputs(Path folder, Path input) {
         try (RunningPlatform running = RunningPlatform.start(folder);
                 SchemaSource schemas = RegistryClients.connect(running.connections())) {
             assertThat(running.run("ingest", input.toString())).isZero();
@@ -71,6 +75,8 @@ class SameBytesIT {
                         .add(text(read)));
             }
             return outputs;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a platform in " + folder, e);
         }
     }
 
