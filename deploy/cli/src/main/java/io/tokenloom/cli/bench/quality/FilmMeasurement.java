@@ -69,6 +69,7 @@ final class FilmMeasurement {
         List<TokenBudget> budgets = new ArrayList<>();
         TARGETS.forEach(target -> budgets.add(new TokenBudget.Quality(target, bytes.tokens())));
         budgets.add(new TokenBudget.Fixed(fixedTokens()));
+        budgets.add(new TokenBudget.Fixed(bytes.tokens()));
         List<Callable<List<FilmRun>>> tasks = new ArrayList<>();
         tasks.add(() -> anew(frames, budgets));
         budgets.forEach(budget -> tasks.add(() -> List.of(closedLoop(frames, budget))));
@@ -87,6 +88,7 @@ final class FilmMeasurement {
                 without,
                 runs.get(1 + TARGETS.size()).get(0),
                 runs.get(0).get(TARGETS.size()),
+                runs.get(2 + TARGETS.size()).get(0),
                 strip(frames, target, with.get(target)));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param without for each target in dB: each frame anew
  * @param fixed a closed loop with the same number of tokens for each frame
  * @param fixedWithout as many tokens, each frame anew
+ * @param whole a closed loop with every token for each frame: what of a drift is the film's own
  * @param strip rows of frames for the sheet
  */
 record FilmResult(
@@ -22,6 +23,7 @@ record FilmResult(
         Map<Double, FilmRun> without,
         FilmRun fixed,
         FilmRun fixedWithout,
+        FilmRun whole,
         List<List<SheetCell>> strip) {
     private static final int WINDOW = 20;
 

@@ -137,6 +137,6 @@ class QualityGoalsTest {
         Film film = new Film(name, camera, decoder -> {
             throw new UnsupportedOperationException("it is not opened");
         });
-        return new FilmResult(film, 60, runs, runs, run, run, List.of());
+        return new FilmResult(film, 60, runs, runs, run, run, run, List.of());
     }
 }
