@@ -4,7 +4,7 @@ import math
 import torch
 import torch.nn as nn
 
-from geometry import (BASE, DENSE_KINDS, FREE_PAYLOADS, GLOBAL_REACH, GLOBAL_SHIFTS, GROUPS, LATER_LEVELS, LATER_SCALES, REACH, SCALES, SHIFTS,
+from geometry import (BASE, BLOCK_AXIS, DENSE_KINDS, FREE_PAYLOADS, GLOBAL_AXIS, GLOBAL_SHIFTS, GROUPS, LATER_LEVELS, LATER_SCALES, SCALES, SHIFTS,
                       SPREAD_PAYLOADS)
 
 
@@ -18,8 +18,8 @@ class Decoder(nn.Module):
         return image, (image * 255).round().to(torch.uint8)
 
     def decoded(self, ids, length, state, step):
-        """-> image [N,3,S,S]; and what training wants: the picture before the filter, entries of each cell, how much of a later step's
-        dense list there is and how fine it is, the filter's mask."""
+        """-> image [N,3,S,S]; and what training wants: the picture before the filter, entries of each cell, whether the filter is used
+        behind a later step's dense list and how fine that is, the filter's mask."""
         p, g = self.parts, self.parts.geometry
         first = (step == 0)
         position = torch.arange(g.tokens, dtype=torch.int64)
@@ -36,8 +36,10 @@ class Decoder(nn.Module):
         has = ((special >= 0) & (special < (1 + SCALES) * GLOBAL_SHIFTS) & valid[:, 0] & ~first).float()
         # or refined by a dense list
         kind = code[:, 0] - g.refining
-        refined = ((kind >= 0) & (kind < DENSE_KINDS) & valid[:, 0] & ~first).float()
+        refined = ((kind >= 0) & (kind < 2 * DENSE_KINDS) & valid[:, 0] & ~first).float()
         kind = kind * refined
+        unfiltered = (kind >= DENSE_KINDS).float()
+        kind = kind - DENSE_KINDS * unfiltered
         band = torch.floor((kind + 0.25) / (LATER_LEVELS * LATER_SCALES))
         kind = kind - band * LATER_LEVELS * LATER_SCALES
         level = torch.floor((kind + 0.25) / LATER_SCALES)
@@ -45,13 +47,12 @@ class Decoder(nn.Module):
         sort = torch.floor((special + 0.25) / GLOBAL_SHIFTS)
         shift = special - GLOBAL_SHIFTS * sort
         scale = p.scales[((sort - 1).clamp(0, SCALES - 1) * has + (kind - level * LATER_SCALES)).long()]
-        side = 2 * GLOBAL_REACH + 1
-        sy = torch.floor((shift + 0.25) / side)
-        sx = (shift - sy * side - GLOBAL_REACH) * has
-        sy = (sy - GLOBAL_REACH) * has
+        side = len(GLOBAL_AXIS)
+        row = torch.floor((shift + 0.25) / side)
+        sy, sx = (p.global_axis[v.clamp(0, side - 1).long()] * has for v in (row, shift - row * side))
         shifting = (sy != 0) | (sx != 0)
         work = p.to_work(state.float() / 255)
-        moved = p.displaced(work, sy[:, None, None], sx[:, None, None])
+        moved = p.moved(work, sy, sx)
         band, after = band.long(), slice(1, 1 + p.later.ids)
         values = p.later.value(ids[:, after], p.books) * p.later.scale[band] * (p.later_levels[level.long()] * refined)[:, None]
         values = values * torch.matmul(valid[:, after].float(), p.later.belongs.t())
@@ -74,13 +75,13 @@ class Decoder(nn.Module):
         entries = torch.where(by_list[..., None], p.entry(p_spread, "spread") * scale[:, None, None], p.entry(p_free, "free"))
         added = torch.matmul(torch.matmul(put, entries), p.basis)
         by = torch.matmul(put, p.shift_of[payload.clamp(0, SHIFTS + 1)]) * (1 - f)[:, None, None]
-        by = by.clamp(-REACH, REACH)
-        base = p.displaced(base, p.per_pixel(by[..., 0]), p.per_pixel(by[..., 1]))
+        by = by.clamp(BLOCK_AXIS[0], BLOCK_AXIS[-1])
+        base = p.displaced(p.doubled(base), p.per_pixel(by[..., 0]), p.per_pixel(by[..., 1]))
         plain = base + p.join(added)
         cells = torch.matmul(put, torch.where(by_list[..., None], p.covers(p_spread, "spread"), p.covers(p_free, "free")))
         cells = cells.reshape(-1, g.grid, g.grid, 2, 2).permute(0, 1, 3, 2, 4).reshape(-1, 2 * g.grid, 2 * g.grid).clamp(0, 4)
-        # at later steps only a dense list lets the filter in, with its second half: repeated on what is hardly new, it blurs
-        strength = refined * (2 * (length.float() - 1) / p.later.ids - 1).clamp(0, 1)
+        # at later steps only a whole dense list lets the filter in: repeated on what is hardly new, it blurs
+        strength = refined * (1 - unfiltered) * (length > p.later.ids).float()
         depth = -0.25 / math.log(2) * torch.log(p.later.scale[band].mean(1) * p.later_levels[level.long()] / g.size * BASE) * refined
         mask = torch.maximum(f, strength)[:, None, None, None]
         share = length.float().clamp(0, g.tokens) / g.tokens

@@ -19,8 +19,8 @@ def coefficients(stills):
     m = torch.tensor(colour_matrix(), dtype=torch.float32)
     l, c = (torch.tensor(cosine(BASE)[:s], dtype=torch.float32) for s in SIDE)
     out = []
-    for part in torch.from_numpy(stills).split(250):
-        x = torch.einsum("dc,nchw->ndhw", m, part.float() / 255 - 0.5)
+    for part in np.array_split(stills, max(1, len(stills) // 250)):
+        x = torch.einsum("dc,nchw->ndhw", m, torch.tensor(part).float() / 255 - 0.5)
         out.append(torch.cat([(l @ x[:, 0] @ l.t()).flatten(1), (c @ x[:, 1] @ c.t()).flatten(1),
                               (c @ x[:, 2] @ c.t()).flatten(1)], 1))
     return torch.cat(out).numpy()
@@ -76,7 +76,7 @@ def unknown_later(tables, ids):
 def later(tables, filter_, stills, log=print):
     """The later steps' tables: of each step of a still that is sent whole, the coefficients of which the most is left."""
     ids = len(tables["later_dims"])
-    x = torch.from_numpy(np.ascontiguousarray(stills))
+    x = torch.from_numpy(np.array(stills))
     state, bands, errors = torch.zeros_like(x), [], {int(d): e for d, e in tables["errors"]}
     current = unknown_later(tables, ids)
     with torch.no_grad():

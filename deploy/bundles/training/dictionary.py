@@ -2,6 +2,8 @@
 import numpy as np
 import torch
 
+import pictures
+import workers
 from decoder import Decoder
 from encoder import Encoder
 from geometry import FREE_PAYLOADS, GLOBAL_SHIFTS, GROUPS, Q_DIM, QUARTER, SHIFTS, SPREAD_PAYLOADS, W_DIM, WHOLE, Geometry
@@ -34,6 +36,12 @@ class Means:
             self.spare_quarter.extend(parts[rng.integers(0, len(q), 3)])
         if w.any():
             self.spare_whole.append(at[w][0, :W_DIM])
+
+    def join(self, other):
+        for name in ("whole", "whole_n", "quarter", "quarter_n"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.spare_whole += other.spare_whole
+        self.spare_quarter += other.spare_quarter
 
     def move(self, parts, rng, keep):
         idle = []
@@ -78,34 +86,48 @@ def sent(encoder, ids, first, length, means, rng):
             means[kind].add(trace[kind][i, stage[ok], block[ok]], payload[ok], rng)
 
 
-def learn(parts, filter_, stills, clips, passes, per_pass, seed, log=print):
-    """per_pass sequences in each pass: stills of four steps, and clips."""
+def seen(parts, filter_, pool, sequences, seed):
+    """Stills of four steps, and clips -> the means of what was sent, and how good the pictures were by kind and step."""
     rng = np.random.default_rng(seed)
+    stills, clips = pictures.opened(pool)
     encoder, decoder = Encoder(parts), Decoder(parts, filter_)
     encoder.trace = {}
     batch, tokens = 16, parts.geometry.tokens
+    means = {kind: Means(kind) for kind in KINDS}
+    quality = {}
     with torch.no_grad():
-        for turn in range(passes):
-            means = {kind: Means(kind) for kind in KINDS}
-            quality = {}
-            for _ in range(per_pass // batch):
-                film = rng.random() < 0.4
-                source = clips if film else stills
-                frames = torch.from_numpy(source[np.sort(rng.choice(len(source), batch, replace=False))])
-                state = torch.zeros(frames.shape[:1] + frames.shape[-3:], dtype=torch.uint8)
-                for t in range(4):
-                    image = (frames[:, t] if film else frames).float() / 255
-                    step = torch.full((batch,), t, dtype=torch.int64)
-                    ids, q = encoder(image, state, step)
-                    length = rng.integers(tokens // 8 if t and film else tokens // 2, tokens + 1, batch)
-                    length[:batch // 2] = tokens * 3 // 8 if film and t else tokens
-                    sent(encoder, ids, t == 0, length, means, rng)
-                    out, state = decoder(ids, torch.from_numpy(length), state, step)
-                    error = ((out - image) ** 2).mean((1, 2, 3))[:batch // 2] + 1e-6
-                    quality.setdefault((film, t), []).append((-10 * error.log10()).mean().item())
-            idle = {kind: m.move(parts, rng, turn == passes - 1) for kind, m in means.items()}
-            log("pass", turn, "idle", idle, {f"{'film' if k[0] else 'still'}{k[1]}": round(float(np.mean(v)), 2)
-                                             for k, v in sorted(quality.items())})
+        for _ in range(sequences // batch):
+            film = rng.random() < 0.4
+            source = clips if film else stills
+            frames = torch.from_numpy(source[np.sort(rng.choice(len(source), batch, replace=False))])
+            state = torch.zeros(frames.shape[:1] + frames.shape[-3:], dtype=torch.uint8)
+            for t in range(frames.shape[1] if film else 4):
+                image = (frames[:, t] if film else frames).float() / 255
+                step = torch.full((batch,), t, dtype=torch.int64)
+                ids, q = encoder(image, state, step)
+                length = rng.integers(tokens // 8 if t and film else tokens // 2, tokens + 1, batch)
+                length[:batch // 2] = tokens * 3 // 8 if film and t else tokens
+                sent(encoder, ids, t == 0, length, means, rng)
+                out, state = decoder(ids, torch.from_numpy(length), state, step)
+                error = ((out - image) ** 2).mean((1, 2, 3))[:batch // 2] + 1e-6
+                quality.setdefault((film, t), []).append((-10 * error.log10()).mean().item())
+    return means, quality
+
+
+def learn(parts, filter_, pool, passes, per_pass, seed, log=print):
+    """per_pass sequences in each pass."""
+    rng = np.random.default_rng(seed)
+    for turn in range(passes):
+        found = workers.both(seen, parts, filter_, pool, per_pass // workers.WORKERS, seed=int(rng.integers(1 << 31)))
+        means, quality = found[0]
+        for others, values in found[1:]:
+            for kind in KINDS:
+                means[kind].join(others[kind])
+            for k, v in values.items():
+                quality.setdefault(k, []).extend(v)
+        idle = {kind: m.move(parts, rng, turn == passes - 1) for kind, m in means.items()}
+        log("pass", turn, "idle", idle, {f"{'film' if k[0] else 'still'}{k[1]}": round(float(np.mean(v)), 2)
+                                         for k, v in sorted(quality.items())})
 
 
 def learned(parts):

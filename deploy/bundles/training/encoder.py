@@ -7,7 +7,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from front import highest
-from geometry import (BLOCK, FREE_PAYLOADS, GLOBAL_REACH, GLOBAL_SHIFTS, GROUPS, LATER_LEVELS, LATER_SCALES, Q_DIM, REACH, SCALES, SHIFTS,
+from geometry import (BLOCK, BLOCK_AXIS, DENSE_KINDS, FREE_PAYLOADS, GLOBAL_AXIS, GLOBAL_SHIFTS, GROUPS, LATER_LEVELS, LATER_SCALES, Q_DIM, SCALES, SHIFTS,
                       SPREAD_PAYLOADS, STAGES, W_DIM, WORTH)
 
 
@@ -16,19 +16,38 @@ def views(side):
     return torch.eye(side * side).reshape(side * side, 1, side, side)
 
 
-class Encoder(nn.Module):
-    """probes: lengths at which the decoder is run to see what its filter gains; without them `quality` is of the picture before it."""
+def favour(n, by):
+    """A little off the cost of the place in the middle, no shift: of equals it is taken."""
+    cost = torch.zeros(n)
+    cost[n // 2] = by
+    return cost
 
-    def __init__(self, parts, decoder=None, probes=()):
+
+def nearest(axis, value):
+    """value [...] -> the place in the axis of what lies nearest"""
+    return torch.argmin(torch.abs(axis - value[..., None]), -1)
+
+
+def half(axis, place, by):
+    """by -1, 0 or 1 where the axis goes by halves there, else 0: a whole neighbour was found worse before."""
+    near = (place + by).clamp(0, axis.shape[0] - 1)
+    return torch.where(torch.abs(axis[near] - axis[place]) < 0.75, near - place, torch.zeros_like(place))
+
+
+class Encoder(nn.Module):
+    """decoder: run to see what its filter gains; without it `quality` is of the picture before the filter."""
+
+    def __init__(self, parts, decoder=None):
         super().__init__()
-        self.parts, self.decoder, self.probes = parts, decoder, probes
+        self.parts, self.decoder = parts, decoder
         self.trace = None
         g = parts.geometry
-        # where each block and one pixel around it lie
-        corner = np.arange(g.blocks)
-        rows, columns = np.mgrid[0:BLOCK + 2, 0:BLOCK + 2] - 1
-        self.register_buffer("fine_rows", torch.as_tensor((corner // g.grid * BLOCK)[:, None, None] + rows, dtype=torch.float32))
-        self.register_buffer("fine_columns", torch.as_tensor((corner % g.grid * BLOCK)[:, None, None] + columns, dtype=torch.float32))
+        # where each block and one pixel around it lie: rows [blocks,18,1], columns [blocks,1,18]; and in what was doubled
+        corner = np.arange(g.blocks)[:, None, None]
+        for name, pixels in (("fine", np.arange(-1, BLOCK + 1)), ("half", np.arange(-1, 2 * BLOCK))):
+            scale = 1 if name == "fine" else 2
+            self.register_buffer(f"{name}_rows", torch.as_tensor(corner // g.grid * BLOCK * scale + pixels[:, None], dtype=torch.float32))
+            self.register_buffer(f"{name}_columns", torch.as_tensor(corner % g.grid * BLOCK * scale + pixels[None], dtype=torch.float32))
 
     def forward(self, image, state, step):
         p, g = self.parts, self.parts.geometry
@@ -46,20 +65,21 @@ class Encoder(nn.Module):
         # the state
         old = p.to_work(state.float() / 255)
         error_old = ((x - old) ** 2).sum((1, 2, 3))
-        gy, gx = self.whole_shift(x, old)
-        moved = p.displaced(old, gy[:, None, None], gx[:, None, None])
+        row, column = self.whole_shift(x, old)
+        moved = p.moved(old, p.global_axis[row], p.global_axis[column])
         shift_gain = error_old - ((x - moved) ** 2).sum((1, 2, 3))
         worst = ((x - old) ** 2).reshape(-1, 3, g.grid, BLOCK, g.grid, BLOCK).sum((1, 3, 5)).flatten(1).max(1)[0]
         shifting = (shift_gain > 2 * worst) & ~first
         base = torch.where(first[:, None, None, None], base0, torch.where(shifting[:, None, None, None], moved, old))
         # blocks: a shift or none, then a chain of dictionary entries, by either dictionary
         b0 = p.split(x - base)
-        by, bx = self.block_shifts(x, base)
-        b1 = p.split(x - p.displaced(base, p.per_pixel(by), p.per_pixel(bx)))
+        doubled = p.doubled(base)
+        rows, columns = self.block_shifts(x, base, doubled)
+        b1 = p.split(x - p.displaced(doubled, p.per_pixel(p.block_axis[rows]), p.per_pixel(p.block_axis[columns])))
         mv_gain = ((b0 ** 2).sum(2) - (b1 ** 2).sum(2)) * (1 - f)[:, None]
-        mv_gain = torch.where((by == 0) & (bx == 0), torch.zeros_like(mv_gain), mv_gain)
-        mv = (by + REACH) * (2 * REACH + 1) + bx + REACH
-        mv = torch.where(mv > (SHIFTS // 2), mv, mv + 1)       # payload 1 + place among the shifts without (0, 0)
+        mv = rows * len(BLOCK_AXIS) + columns
+        mv_gain = torch.where(mv == SHIFTS // 2, torch.zeros_like(mv_gain), mv_gain)
+        mv = torch.where(mv > SHIFTS // 2, mv, mv + 1).float()       # payload 1 + place among the shifts without (0, 0)
         at0, at1 = torch.matmul(b0, p.basis.t()), torch.matmul(b1, p.basis.t())
         free = self.chain("free", at0, at1, mv, mv_gain)
         # a dense list where it removes more than as many ids of a free one, and what it leaves
@@ -98,7 +118,7 @@ class Encoder(nn.Module):
         n = g.tokens - p.first.ids
         ids0 = torch.cat([first_ids.float(), spread_ids[:, :n]], 1)
         gain0 = torch.cat([first_gain, spread_gain[:, :n]], 1)
-        shift_id = g.special + (gy + GLOBAL_REACH) * (2 * GLOBAL_REACH + 1) + gx + GLOBAL_REACH
+        shift_id = (g.special + row * len(GLOBAL_AXIS) + column).float()
         shift_id = torch.where(shifting, shift_id, torch.full_like(shift_id, g.special + GLOBAL_SHIFTS // 2))[:, None]
         shift_gain = (shift_gain * shifting.float())[:, None]
         moving = shifting[:, None]
@@ -118,7 +138,11 @@ class Encoder(nn.Module):
         gain = torch.where(first[:, None], gain0, gain1)
         quality = self.decibel(torch.where(first, error_prior, error_old)[:, None] - self.running(gain))
         if self.decoder is not None:
-            quality = quality + self.correction(image, ids, state, step, quality)
+            change, unfiltered = self.correction(image, ids, state, step, quality)
+            quality = quality + change
+            # a dense list says whether the filter helps: what is filtered again and again may blur
+            unfiltered = unfiltered & refining & (ids[:, 0] >= g.refining)
+            ids = torch.cat([ids[:, :1] + DENSE_KINDS * unfiltered[:, None], ids[:, 1:]], 1)
         return ids, self.rising(quality)
 
     def refine(self, rest):
@@ -195,16 +219,26 @@ class Encoder(nn.Module):
         return (q[:, None, :] * before - 1000 * (1 - before)).max(2)[0]
 
     def correction(self, image, ids, state, step, plain):
-        """The decoder is run for a few lengths; between them its distance from the plain sum is interpolated."""
-        tokens, found = self.parts.geometry.tokens, []
-        for n in self.probes:
-            out = self.decoder.decoded(ids, torch.full_like(step, n), state, step)[0]
-            error = ((out - image) ** 2).sum((1, 2, 3))
-            found.append(self.decibel(error) - plain[:, n - 1])
-        weights = np.zeros((len(self.probes), tokens), np.float32)
-        for i in range(tokens):
-            weights[:, i] = [np.interp(i + 1, self.probes, np.eye(len(self.probes))[k]) for k in range(len(self.probes))]
-        return torch.matmul(torch.stack(found, 1), torch.as_tensor(weights))
+        """The decoder is run for two lengths; between them its distance from the plain sum is interpolated. And whether either is
+        nearer without the filter."""
+        tokens, after, first = self.parts.geometry.tokens, self.parts.later.ids + 1, (step == 0)
+        place = torch.arange(1, tokens + 1, dtype=torch.float32)[None]
+        # a quarter of the first list; of a later one what ends with a dense list, from where on the filter is used; and the whole
+        early, whole = torch.where(first, tokens // 4, after), torch.full_like(step, tokens)
+        (filtered, without), (filtered_whole, without_whole) = (self.probe(image, ids, state, step, n, plain) for n in (early, whole))
+        unfiltered = ((without > filtered) | (without_whole > filtered_whole)) & ~first
+        nearest_early = torch.where(unfiltered, without, filtered)[:, None]
+        nearest_whole = torch.where(unfiltered, without_whole, filtered_whole)[:, None]
+        share = ((place - early[:, None]) / (tokens - early[:, None])).clamp(0, 1)
+        distance = nearest_early + share * (nearest_whole - nearest_early)
+        return torch.where(~first[:, None] & (place < after), without[:, None], distance), unfiltered
+
+    def probe(self, image, ids, state, step, length, plain):
+        """By how many dB the decoder's picture is nearer than the plain sum says, with its filter and without, [N] each."""
+        out, before = self.decoder.decoded(ids, length, state, step)[:2]
+        before = self.parts.to_image(before).clamp(0, 1)
+        said = torch.gather(plain, 1, length[:, None] - 1)[:, 0]
+        return tuple(self.decibel(((v - image) ** 2).sum((1, 2, 3))) - said for v in (out, before))
 
     # shifts: from coarse to fine, the nine neighbours of the best so far at each resolution
 
@@ -216,15 +250,14 @@ class Encoder(nn.Module):
         return row - 1, k - 3 * row - 1
 
     def whole_shift(self, x, old):
+        """-> places in the axis of shifts, [N] each"""
         a, b = x[:, 0], old[:, 0]
         size = self.parts.geometry.size
         pooled = lambda v, n: F.avg_pool2d(v[:, None], n)[:, 0]
-        r = (GLOBAL_REACH - 3) // 4
+        r = (GLOBAL_AXIS[-1] - 3) // 4
         padded = F.pad(pooled(b, 4)[:, None], (r, r, r, r), mode="replicate")
         cost = ((F.conv2d(padded, views(2 * r + 1)) - pooled(a, 4)[:, None]) ** 2).sum((2, 3))
-        favour = torch.zeros(cost.shape[1])
-        favour[cost.shape[1] // 2] = 1e-3
-        place = torch.argmin(cost - favour, 1).float()
+        place = torch.argmin(cost - favour(cost.shape[1], 1e-3), 1).float()
         y = torch.floor((place + 0.25) / (2 * r + 1))
         cx, cy = place - y * (2 * r + 1) - r, y - r
         for factor in (2, 1):
@@ -235,17 +268,30 @@ class Encoder(nn.Module):
             windows = torch.gather(there.flatten(1), 1, at.long().flatten(1)).reshape(-1, n + 2, n + 2)
             dy, dx = self.neighbours(windows, here)
             cy, cx = cy + dy, cx + dx
-        return cy, cx
+        return self.halves(a, b, cy, cx)
 
-    def block_shifts(self, x, base):
+    def halves(self, a, b, cy, cx):
+        """The place nearest to a whole shift, or a neighbouring half; judged by every other pixel of every other row."""
+        p = self.parts
+        row, column = (nearest(p.global_axis, c) for c in (cy, cx))
+        sides = []
+        for place in (row, column):
+            near = torch.stack([p.global_axis[place + half(p.global_axis, place, by)] for by in (-1, 0, 1)], 1)
+            sides.append(p.between((p.columns[:, ::2][:, None] + near[..., None]).flatten(1)).reshape(-1, 3, p.geometry.size // 2, p.geometry.size))
+        rows = torch.matmul(sides[0], b[:, None])
+        there = torch.matmul(rows[:, :, None], sides[1][:, None].transpose(3, 4)).flatten(1, 2)
+        best = torch.argmin(((there - a[:, None, ::2, ::2]) ** 2).sum((2, 3)) - favour(9, 1e-3), 1)
+        dy = torch.floor((best.float() + 0.25) / 3).long()
+        return row + half(p.global_axis, row, dy - 1), column + half(p.global_axis, column, best - 3 * dy - 1)
+
+    def block_shifts(self, x, base, doubled):
+        """-> places in the axis of shifts, [N,blocks] each"""
         g = self.parts.geometry
-        r = REACH // 2
-        half = lambda v: F.avg_pool2d(v[:, :1], 2)
-        padded = F.pad(half(base), (r, r, r, r), mode="replicate")
-        cost = F.avg_pool2d((F.conv2d(padded, views(2 * r + 1)) - half(x)) ** 2, BLOCK // 2).flatten(2)         # [N, 49, blocks]
-        favour = torch.zeros(cost.shape[1], 1)
-        favour[cost.shape[1] // 2] = 1e-5
-        place = torch.argmin(cost - favour, 1).float()
+        r = int(BLOCK_AXIS[-1]) // 2
+        pooled = lambda v: F.avg_pool2d(v[:, :1], 2)
+        padded = F.pad(pooled(base), (r, r, r, r), mode="replicate")
+        cost = F.avg_pool2d((F.conv2d(padded, views(2 * r + 1)) - pooled(x)) ** 2, BLOCK // 2).flatten(2)         # [N, 49, blocks]
+        place = torch.argmin(cost - favour(cost.shape[1], 1e-5)[:, None], 1).float()
         y = torch.floor((place + 0.25) / (2 * r + 1))
         cx, cy = (place - y * (2 * r + 1) - r) * 2, (y - r) * 2
         rows = (self.fine_rows + cy[..., None, None]).clamp(0, g.size - 1)
@@ -254,4 +300,15 @@ class Encoder(nn.Module):
         windows = torch.gather(base[:, 0].flatten(1), 1, at).reshape(-1, BLOCK + 2, BLOCK + 2)
         wanted = x[:, 0].reshape(-1, g.grid, BLOCK, g.grid, BLOCK).permute(0, 1, 3, 2, 4).reshape(-1, BLOCK, BLOCK)
         dy, dx = self.neighbours(windows, wanted)
-        return cy + dy.reshape(-1, g.blocks), cx + dx.reshape(-1, g.blocks)
+        axis = self.parts.block_axis
+        row, column = nearest(axis, cy + dy.reshape(-1, g.blocks)), nearest(axis, cx + dx.reshape(-1, g.blocks))
+        # halves: windows of what was doubled, every other row and column of which is a shift
+        last = 2 * g.size - 2
+        rows = (self.half_rows + 2 * axis[row][..., None, None]).clamp(0, last)
+        columns = (self.half_columns + 2 * axis[column][..., None, None]).clamp(0, last)
+        at = (rows * (2 * g.size) + columns).long().flatten(1)
+        windows = torch.gather(doubled[:, 0].flatten(1), 1, at).reshape(-1, 2 * BLOCK + 1, 2 * BLOCK + 1)
+        fine = ((F.conv2d(windows[:, None], views(3), stride=2) - wanted[:, None]) ** 2).sum((2, 3))
+        k = torch.argmin(fine - favour(9, 1e-5), 1).reshape(-1, g.blocks)
+        dy = torch.floor((k.float() + 0.25) / 3).long()
+        return row + half(axis, row, dy - 1), column + half(axis, column, k - 3 * dy - 1)

@@ -15,16 +15,11 @@ from filter import Filter
 from geometry import Geometry
 from parts import Parts
 
-VERSION = "2"
+VERSION = "3"
 # name, side; ids of 16 bits and of 18
 SETTINGS = (("visual-reference", 128), ("visual-reference-256", 256))
 STEPS = 4
 OPSET = 17
-
-
-def probes(geometry):
-    """Where the encoder looks what the decoder's filter gains: a quarter and the whole of the list."""
-    return geometry.tokens // 4, geometry.tokens
 
 
 # what is kept in 16 bits: the filter and the dictionaries; rounded before anything is computed with them
@@ -40,7 +35,7 @@ def build(work, size):
     for name, value in [*decoder.named_parameters(), *decoder.named_buffers()]:
         if any(part in name for part in SHORT):
             value.data.copy_(value.data.half().float())
-    return Encoder(parts, decoder, probes(geometry)).eval(), decoder
+    return Encoder(parts, decoder).eval(), decoder
 
 
 def export(encoder, decoder, folder):

@@ -4,10 +4,15 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
+def no_filter(work, cells, first, refined, depth, share):
+    """Stands in for the filter before there is one."""
+    return 0.0
+
+
 class Filter(nn.Module):
     """A small U-Net on cells of 4x4 pixels: lightness at full and colour at half resolution, a channel for each place in a cell, so it
     knows where the edges of blocks are. It is told which cells of 8x8 pixels tokens spoke about in this step, whether it is the first
-    step, how much of a dense list changed the whole picture and how fine that is, and which share of the list was sent. Its answer is
+    step, whether a dense list changed the whole picture and how fine that is, and which share of the list was sent. Its answer is
     added to the picture. Starts as no change."""
 
     def __init__(self, width=48, deep=96):
@@ -25,7 +30,7 @@ class Filter(nn.Module):
         nn.init.zeros_(self.outside.bias)
 
     def forward(self, work, cells, first, refined, depth, share):
-        """work [N,3,S,S]; cells [N,S/8,S/8] how many entries a cell got in this step; first, refined (how much of a later step's dense list there is), depth (minus the logarithm of what it is about), share [N] -> [N,3,S,S]"""
+        """work [N,3,S,S]; cells [N,S/8,S/8] how many entries a cell got in this step; first, refined (1 behind a later step's whole dense list), depth (minus the logarithm of what it is about), share [N] -> [N,3,S,S]"""
         n = work.shape[2] // 4
         x = torch.cat([F.pixel_unshuffle(work[:, :1], 4), F.pixel_unshuffle(F.avg_pool2d(work[:, 1:], 2), 2)], 1) * 4
         flat = torch.stack([first, refined, depth, share], 1)[:, :, None, None].expand(-1, 4, n, n)

@@ -5,18 +5,26 @@ import numpy as np
 
 BLOCK = 16
 GROUPS = 8                            # a spread list goes round 8 groups of blocks
-FREE_PAYLOADS, SPREAD_PAYLOADS = 933, 8192
+FREE_PAYLOADS, SPREAD_PAYLOADS = 932, 8192
 SCALES = 5                            # a spread list's entries are scaled by 2 ** (-k / 2)
-REACH, GLOBAL_REACH = 7, 15           # pixels that a block, or the whole state, may be shifted
-SHIFTS = (2 * REACH + 1) ** 2 - 1     # 224: no shift needs no id
-GLOBAL_SHIFTS = (2 * GLOBAL_REACH + 1) ** 2
-WHOLE = {"free": 160, "spread": 256}  # entries for a block of 16x16; the others are for its quarters
-QUARTER = {"free": (FREE_PAYLOADS - 1 - SHIFTS - 160) // 4, "spread": (SPREAD_PAYLOADS - 1 - SHIFTS - 256) // 4}
+
+
+def axis(*steps):
+    """Pixels of a shift along one side, both ways: halves are there where they count."""
+    return tuple(-v for v in reversed(steps)) + (0,) + steps
+
+
+BLOCK_AXIS = axis(0.5, 1, 1.5, 2, 3, 4, 6)
+GLOBAL_AXIS = axis(0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10, 12, 15)     # of the whole state
+SHIFTS = len(BLOCK_AXIS) ** 2 - 1     # 224: no shift needs no id
+GLOBAL_SHIFTS = len(GLOBAL_AXIS) ** 2
+WHOLE = {"free": 159, "spread": 256}  # entries for a block of 16x16; the others are for its quarters
+QUARTER = {"free": (FREE_PAYLOADS - 1 - SHIFTS - 159) // 4, "spread": (SPREAD_PAYLOADS - 1 - SHIFTS - 256) // 4}
 STAGES = {"free": 8, "spread": 4}     # entries that one block may get in one step
 W_DIM, Q_DIM = 96, 44                 # coordinates of an entry for a block, for a quarter of one
 BANDS, LATER_LEVELS = 3, 4            # a dense list of a later step: which coefficients, and 2 ** -k times their usual deviation
 LATER_SCALES = 4                      # and the scale of the spread list that follows it
-DENSE_KINDS = BANDS * LATER_LEVELS * LATER_SCALES
+DENSE_KINDS = BANDS * LATER_LEVELS * LATER_SCALES    # the same number again: without the filter
 WORTH = 2e-3                          # squared error under which an entry is not worth an id: the noise of 8 bits
 BASE = 128                            # the side that the dense front was learned at
 
@@ -36,7 +44,7 @@ class Geometry:
         self.special = self.blocks * FREE_PAYLOADS
         # from here: a dense list and a spread one behind it
         self.refining = self.special + (1 + SCALES) * GLOBAL_SHIFTS
-        assert self.refining + DENSE_KINDS <= self.codebook
+        assert self.refining + 2 * DENSE_KINDS <= self.codebook
         assert self.members * SPREAD_PAYLOADS <= self.codebook
 
     def group_members(self):

@@ -4,7 +4,7 @@ import torch
 import torch.nn as nn
 
 from front import Front
-from geometry import BASE, BLOCK, LATER_LEVELS, REACH, SCALES, SHIFTS, W_DIM, block_basis, colour_matrix, cosine
+from geometry import BASE, BLOCK, BLOCK_AXIS, GLOBAL_AXIS, LATER_LEVELS, SCALES, SHIFTS, W_DIM, block_basis, colour_matrix, cosine
 
 
 class Parts(nn.Module):
@@ -39,7 +39,7 @@ class Parts(nn.Module):
         for kind in ("free", "spread"):
             keep(f"whole_{kind}", tables[f"whole_{kind}"])      # [n, 96]
             keep(f"quarter_{kind}", tables[f"quarter_{kind}"])  # [n, 44]
-        shifts = [(y, x) for y in range(-REACH, REACH + 1) for x in range(-REACH, REACH + 1) if (y, x) != (0, 0)]
+        shifts = [(y, x) for y in BLOCK_AXIS for x in BLOCK_AXIS if (y, x) != (0, 0)]
         shift_of = np.zeros((SHIFTS + 2, 2))                     # the last row: no shift
         shift_of[1:SHIFTS + 1] = shifts
         keep("shift_of", shift_of)
@@ -48,6 +48,8 @@ class Parts(nn.Module):
         keep("scales", 2.0 ** (-0.5 * np.arange(SCALES)))
         keep("reference", tables["reference"])                    # energy of the blocks' rest at scale 1
         keep("four", np.arange(4))
+        keep("block_axis", BLOCK_AXIS)
+        keep("global_axis", GLOBAL_AXIS)
         keep("rows", np.arange(g.size)[:, None])
         keep("columns", np.arange(g.size)[None])
 
@@ -113,14 +115,30 @@ class Parts(nn.Module):
 
     # shifts
 
-    def displaced(self, x, dy, dx):
-        """x [N,C,S,S] read at (row + dy, column + dx), edges repeated; dy, dx [N,S,S] or [N,1,1] floats."""
+    def doubled(self, x):
+        """x [N,C,S,S] -> [N,C,2S,2S]: after every pixel its mean with the next one."""
+        s, channels = self.geometry.size, x.shape[1]
+        x = torch.stack([x, (x + torch.cat([x[..., 1:], x[..., -1:]], 3)) * 0.5], 4).reshape(-1, channels, s, 2 * s)
+        return torch.stack([x, (x + torch.cat([x[:, :, 1:], x[:, :, -1:]], 2)) * 0.5], 3).reshape(-1, channels, 2 * s, 2 * s)
+
+    def displaced(self, doubled, dy, dx):
+        """What was doubled, read at (row + dy, column + dx), edges repeated; dy, dx [N,S,S], whole or half -> [N,C,S,S]."""
         s = self.geometry.size
-        y = (self.rows + dy).clamp(0, s - 1)
-        c = (self.columns + dx).clamp(0, s - 1)
-        flat = (y * s + c).long().reshape(-1, 1, s * s)
-        channels = x.shape[1]
-        return torch.gather(x.flatten(2), 2, flat.expand(-1, channels, -1)).reshape(-1, channels, s, s)
+        y = (2 * (self.rows + dy)).clamp(0, 2 * s - 2)
+        c = (2 * (self.columns + dx)).clamp(0, 2 * s - 2)
+        flat = (y * (2 * s) + c).long().reshape(-1, 1, s * s)
+        channels = doubled.shape[1]
+        return torch.gather(doubled.flatten(2), 2, flat.expand(-1, channels, -1)).reshape(-1, channels, s, s)
+
+    def between(self, at):
+        """at [N,n] rows, whole or half -> [N,n,S]: which rows are read, edges repeated; halves are the mean of two."""
+        s = self.geometry.size
+        return (1 - torch.abs(at.clamp(0, s - 1)[..., None] - self.columns)).clamp(min=0)
+
+    def moved(self, x, dy, dx):
+        """x [N,C,S,S] read at (row + dy, column + dx); dy, dx [N], whole or half."""
+        rows, columns = (self.between(self.columns + d[:, None])[:, None] for d in (dy, dx))
+        return torch.matmul(torch.matmul(rows, x), columns.transpose(2, 3))
 
     def per_pixel(self, blocks):
         """[N,blocks] -> [N,S,S]"""

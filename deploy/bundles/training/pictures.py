@@ -1,10 +1,11 @@
-"""Cuts the training pictures into 128x128 crops, and lays out the held-out ones whole.
+"""Cuts the training pictures and films into 128x128 crops, and lays out the held-out pictures whole.
 
-usage: pictures.py PICTURES pool POOL SEED | pictures.py PICTURES held-out FOLDER
+usage: pictures.py PICTURES pool FILMS POOL SEED | pictures.py PICTURES held-out FOLDER
 """
 import functools
 import os
 import shutil
+import subprocess
 import sys
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch
 from PIL import Image
 
 SIZE = 128
-STILLS, CLIPS, FRAMES = 20000, 1400, 8
+STILLS, CLIPS, RECORDED, FRAMES = 20000, 1400, 700, 8
 HERE = os.path.dirname(os.path.abspath(__file__))
 # how often each category is drawn, whatever the number of its pictures
 SHARES = {"photograph": 0.75, "drawing": 0.12, "screen": 0.13}
@@ -66,6 +67,11 @@ def weights(n, size):
             k = min(int(at), n - 2)
             m[i, k], m[i, k + 1] = k + 1 - at, at - k
     return torch.tensor(m, dtype=torch.float32)
+
+
+def opened(pool):
+    """The crops of the stills [n,3,128,128] and of the clips [n,8,3,128,128], read as they are needed."""
+    return tuple(np.load(os.path.join(pool, name), mmap_mode="r") for name in ("stills.npy", "clips.npy"))
 
 
 def pyramids(folder, use):
@@ -159,6 +165,36 @@ def clips(folder, count, frames, seed):
     return out
 
 
+def recorded(folder, count, frames, seed):
+    """Pieces of real films, a film as often as any other: the whole picture or a part of it, every frame, every other or every third."""
+    rng = np.random.default_rng(seed)
+    films = sorted(os.listdir(folder))
+    out = []
+    for k, name in enumerate(films):
+        film = decoded(os.path.join(folder, name))
+        for _ in range(count * (k + 1) // len(films) - count * k // len(films)):
+            step = min(int(rng.integers(1, 4)), (len(film) - 1) // (frames - 1))
+            start = rng.integers(0, len(film) - step * (frames - 1))
+            h, w = film.shape[-2:]
+            part = 1.0 if rng.random() < 0.4 else rng.uniform(0.4, 1.0)
+            ch, cw = int(h * part), int(w * part)
+            y, x, tint = rng.integers(0, h - ch + 1), rng.integers(0, w - cw + 1), colour(rng)
+            out.append(torch.stack([eight_bit(coloured(window(film[start + step * t], y, x, ch, cw), *tint)) for t in range(frames)]))
+    # in an order that tells nothing of the film, since they are taken by number
+    return torch.stack([out[i] for i in rng.permutation(len(out))])
+
+
+def decoded(path, longest=400):
+    """All frames of a film [n,3,h,w], the longer side at most so many pixels."""
+    size = f"scale='min({longest},iw)':'min({longest},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
+    probe = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-vf", size, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"],
+                           capture_output=True, check=True).stdout
+    width, height = (int(n) for n in probe.split(b"\n")[1].split())
+    raw = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-vf", size, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"],
+                         capture_output=True, check=True).stdout
+    return torch.from_numpy(np.frombuffer(raw, np.uint8).copy().reshape(-1, height, width, 3).transpose(0, 3, 1, 2))
+
+
 def patch(pictures, rng):
     other, _ = crop(pick(pictures, rng), rng)
     ph, pw = rng.integers(8, 48, 2)
@@ -190,16 +226,17 @@ def lay_out(folder, into):
                 opaque(picture).save(out)
 
 
-def pool(folder, into, seed):
+def pool(folder, films, into, seed):
     torch.set_num_threads(1)
     os.makedirs(into, exist_ok=True)
     np.save(os.path.join(into, "stills.npy"), stills(folder, STILLS, seed).numpy())
-    np.save(os.path.join(into, "clips.npy"), clips(folder, CLIPS, FRAMES, seed + 1).numpy())
+    moving = torch.cat([clips(folder, CLIPS, FRAMES, seed + 1), recorded(films, RECORDED, FRAMES, seed + 2)])
+    np.save(os.path.join(into, "clips.npy"), moving.numpy())
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 5 and sys.argv[2] == "pool":
-        pool(sys.argv[1], sys.argv[3], int(sys.argv[4]))
+    if len(sys.argv) == 6 and sys.argv[2] == "pool":
+        pool(sys.argv[1], sys.argv[3], sys.argv[4], int(sys.argv[5]))
     elif len(sys.argv) == 4 and sys.argv[2] == "held-out":
         lay_out(sys.argv[1], sys.argv[3])
     else:

@@ -12,18 +12,20 @@ import torch
 import dense
 import dictionary
 import filtering
-from filter import Filter
+import pictures
+from filter import Filter, no_filter
 from geometry import Geometry
 from parts import Parts
 
 FIRST_IDS, LATER_IDS, SEED = 48, 40, 5
 STAGES = ("dense", "dictionaries", "filter")
 # passes over so many sequences; entries that stood for nothing are put elsewhere before the last; the later tables are learned in between
-DICTIONARIES = ((2, 320), (2, 800), (2, 1200), (2, 1200))
+DICTIONARIES = ((2, 320), (2, 800), (2, 800), (2, 1200))
 KNOWN_LATER = 2          # from which of these on later steps have dense lists
 LATER_STILLS = 500
-# sequences in the loop, steps of the optimizer, its rate
-FILTER = ((640, 2000, 2e-3), (960, 3000, 1.5e-3), (1280, 4000, 1.2e-3), (1920, 6000, 1e-3))
+FIRST_STEPS = 6400
+# sequences of later steps, in the loop with the filter so far; steps of the optimizer, its rate
+FILTER = ((0, 4000, 2e-3), (960, 6000, 1.5e-3), (1440, 8000, 1e-3))
 BATCH = 48
 
 
@@ -33,8 +35,7 @@ def main(pool, work, start="dense"):
     os.makedirs(work, exist_ok=True)
     began = time.time()
     log = lambda *a: print(round(time.time() - began), *a, flush=True)
-    stills = np.load(os.path.join(pool, "stills.npy"), mmap_mode="r")
-    clips = np.load(os.path.join(pool, "clips.npy"), mmap_mode="r")
+    stills, _ = pictures.opened(pool)
     front, learned, weights = (os.path.join(work, name) for name in ("dense.npz", "tables.npz", "filter.pt"))
     if start == "dense":
         np.savez(front, **dense.first(stills[:], FIRST_IDS, SEED, log))
@@ -45,25 +46,22 @@ def main(pool, work, start="dense"):
             if k >= KNOWN_LATER:
                 tables = dense.later({**tables, **dictionary.learned(parts)}, no_filter, stills[:LATER_STILLS], log)
                 parts = Parts(tables, Geometry())
-            dictionary.learn(parts, no_filter, stills, clips, passes, size, SEED + k, log)
+            dictionary.learn(parts, no_filter, pool, passes, size, SEED + k, log)
             np.savez(learned, **{**tables, **dictionary.learned(parts)})
     tables = dict(np.load(learned))
     torch.manual_seed(SEED)
     filter_ = Filter()
+    first_steps, later_steps = filtering.collect(filtering.firsts, Parts(tables, Geometry()), filter_, pool, FIRST_STEPS, SEED + 9), []
+    log("first steps for the filter", len(first_steps[0]))
     for k, (sequences, steps, rate) in enumerate(FILTER):
         if k:
             # what is left after a step depends on what the filter does to it
             tables = dense.later(tables, filter_, stills[:LATER_STILLS], log)
             np.savez(learned, **tables)
-        parts = Parts(tables, Geometry())
-        samples = filtering.collect(parts, filter_, stills, clips, sequences, SEED + 10 + k)
-        log("pictures for the filter", len(samples[0]))
+            later_steps = filtering.collect(filtering.laters, Parts(tables, Geometry()), filter_, pool, sequences, SEED + 10 + k)
+            log("later steps for the filter", len(later_steps[0]))
         keep = lambda: torch.save(filter_.state_dict(), weights)
-        filtering.learn(parts, filter_, samples, steps, BATCH, rate, SEED + 20 + k, keep, log)
-
-
-def no_filter(work, cells, first, refined, depth, share):
-    return 0.0
+        filtering.learn(Parts(tables, Geometry()), filter_, first_steps, later_steps, steps, BATCH, rate, SEED + 20 + k, keep, log)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ cd "$here"
 builtin=../../../operators/src/main/resources/io/tokenloom/bundle/builtin
 [ -d "$work/pictures" ] || ./fetch.sh "$work"
 [ -d "$work/held-out" ] || python3 pictures.py "$work/pictures" held-out "$work/held-out"
-[ -f "$work/pool/clips.npy" ] || python3 pictures.py "$work/pictures" pool "$work/pool" 1
+[ -f "$work/pool/clips.npy" ] || python3 pictures.py "$work/pictures" pool "$work/clips/train" "$work/pool" 1
 python3 train.py "$work/pool" "$work/trained"
 python3 export.py "$work/trained" "$builtin"
 python3 check.py "$work/trained" "$work/held-out" "$builtin"

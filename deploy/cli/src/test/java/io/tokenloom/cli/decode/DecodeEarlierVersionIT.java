@@ -19,24 +19,26 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records of a version of the reference tokenizer that is no longer built in. */
+/** Records of versions of the reference tokenizer that are no longer built in. */
 @WithBroker
 class DecodeEarlierVersionIT {
-    private static final String BUNDLE =
-            Path.of("..", "bundles", "visual-reference-1").toString();
     private static final int TOKENS = 64;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void decodesWithTheBundleThatTheRecordsName(TestBroker broker) throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void decodesWithTheBundleThatTheRecordsName(int version, TestBroker broker) throws Exception {
+        String location =
+                Path.of("..", "bundles", "visual-reference-" + version).toString();
         Path file = folder.resolve("decoded.png");
-        try (WrittenRoute written = WrittenRoute.of(broker, "earlier");
-                ProgressiveBundle bundle = ProgressiveBundle.open(BUNDLE, Device.CPU)) {
+        try (WrittenRoute written = WrittenRoute.of(broker, "earlier-" + version);
+                ProgressiveBundle bundle = ProgressiveBundle.open(location, Device.CPU)) {
             VisualRecords pictures = VisualRecords.of(bundle);
             RgbImage picture = TestPictures.quadrants(128, 128, 10, 90, 160, 250);
             RecordAddress source = written.source("a", new byte[] {1});
@@ -49,10 +51,10 @@ class DecodeEarlierVersionIT {
 
             CommandRun unknown = CommandRun.of("decode", "--config", config, "-o", file.toString(), "a");
             assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(unknown.err()).contains("was made by tokenizer visual-reference, version 1");
+            assertThat(unknown.err()).contains("was made by tokenizer visual-reference, version " + version);
 
             CommandRun run =
-                    CommandRun.of("decode", "--config", config, "--bundle", BUNDLE, "-o", file.toString(), "a");
+                    CommandRun.of("decode", "--config", config, "--bundle", location, "-o", file.toString(), "a");
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
             assertThat(pixels(ImageIO.read(file.toFile())))
                     .isEqualTo(pixels(Bitmaps.of(pictures.decoded(steps, TOKENS))));
