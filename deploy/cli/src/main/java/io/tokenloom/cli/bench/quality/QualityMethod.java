@@ -33,6 +33,9 @@ final class QualityMethod {
                 colour**: root mean square of that by which the Laplacian of Cb and Cr is larger than the original's at the \
                 same place, which a blur has none of; it has no goal. Less is better. Artefacts of a method are those of its \
                 try of best PSNR.
+                - **Blur of that PSNR**: the original, blurred by a Gaussian until its PSNR is that of the tokens. It has no \
+                blocks and no colours of its own: what it is charged with is the measures' floor at that PSNR, because a \
+                picture may happen to have edges where blocks would end.
                 - **Films**: the first 200 frames, each as it comes, by the bundle's own rule of resets; without state each \
                 frame is encoded as a first one. Bytes are those of the ids.
                 """.formatted(

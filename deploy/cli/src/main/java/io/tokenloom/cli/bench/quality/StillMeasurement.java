@@ -102,12 +102,21 @@ final class StillMeasurement {
         Map<String, List<Optional<Score>>> scores = new LinkedHashMap<>();
         made.forEach((title, list) ->
                 scores.put(title, list.stream().map(one -> one.map(Made::score)).toList()));
+        scores.put(
+                Blur.TITLE,
+                tokens.made().stream()
+                        .map(one -> one.map(said -> blur(judge, said)))
+                        .toList());
         return new StillResult(
                 picture,
                 scores,
                 IntStream.range(0, bytes.steps()).mapToObj(tokens::whole).toList(),
                 IntStream.range(0, bytes.steps()).mapToObj(tokens::worstDrop).toList(),
                 shown(picture, made));
+    }
+
+    private static Score blur(Judge judge, Made tokens) {
+        return new Score(0, judge.all(Blur.asFar(judge, tokens.score().of(Measure.PSNR))));
     }
 
     private List<SheetCell> shown(Picture picture, Map<String, List<Optional<Made>>> made) {

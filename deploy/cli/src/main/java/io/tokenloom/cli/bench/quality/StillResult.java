@@ -8,7 +8,7 @@ import java.util.Optional;
  * What was measured of one still.
  *
  * @param picture the original
- * @param scores of each method, by title, one for each size; empty where there is nothing so small
+ * @param scores of each method, and of {@link Blur}, by title, one for each size; empty where there is nothing so small
  * @param steps PSNR after each whole step
  * @param drops by how many dB a prefix of each step is worse than the best shorter one, at most
  * @param shown for the sheet

@@ -42,6 +42,7 @@ record StillSection(Findings found) {
                 table.row(row(category, method, place));
             }
             table.row(best(category, place));
+            table.row(blur(category, place));
         }
         return table;
     }
@@ -90,6 +91,22 @@ record StillSection(Findings found) {
         }
         cells.add(ahead(category, others, place, Measure.PSNR));
         cells.add(ahead(category, others, place, Measure.SSIM));
+        return cells;
+    }
+
+    /** What the measures say of a picture without artefacts. */
+    private List<String> blur(Category category, int place) {
+        List<String> cells = new ArrayList<>(List.of(
+                "" + found.bytes().sizes().get(place),
+                Blur.TITLE,
+                counted(category, category.count(Blur.TITLE, place)),
+                ""));
+        for (Measure measure : Measure.values()) {
+            cells.add(MarkdownTable.number(
+                    category.mean(Blur.TITLE, place, score -> score.of(measure)), measure.decimals()));
+        }
+        cells.add("");
+        cells.add("");
         return cells;
     }
 
