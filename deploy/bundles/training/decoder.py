@@ -77,15 +77,15 @@ class Decoder(nn.Module):
         by = torch.matmul(put, p.shift_of[payload.clamp(0, SHIFTS + 1)]) * (1 - f)[:, None, None]
         by = by.clamp(BLOCK_AXIS[0], BLOCK_AXIS[-1])
         base = p.displaced(p.doubled(base), p.per_pixel(by[..., 0]), p.per_pixel(by[..., 1]))
-        plain = base + p.join(added)
+        plain = base + p.unfolded(p.join(added))
         cells = torch.matmul(put, torch.where(by_list[..., None], p.covers(p_spread, "spread"), p.covers(p_free, "free")))
         cells = cells.reshape(-1, g.grid, g.grid, 2, 2).permute(0, 1, 3, 2, 4).reshape(-1, 2 * g.grid, 2 * g.grid).clamp(0, 4)
         # at later steps only a whole dense list lets the filter in: repeated on what is hardly new, it blurs
         strength = refined * (1 - unfiltered) * (length > p.later.ids).float()
         depth = -0.25 / math.log(2) * torch.log(p.later.scale[band].mean(1) * p.later_levels[level.long()] / g.size * BASE) * refined
         mask = torch.maximum(f, strength)[:, None, None, None]
-        share = length.float().clamp(0, g.tokens) / g.tokens
-        out = plain + mask * self.filter(plain, cells, f, strength, depth, share)
+        # whatever was sent, the filter takes it for the whole list: told the truth, it makes some prefixes worse than shorter ones
+        out = plain + mask * self.filter(plain, cells, f, strength, depth, torch.ones_like(f))
         image = p.to_image(out).clamp(0, 1)
         still = (~first & ((put.sum((1, 2)) == 0) & ~shifting & (refined == 0)))[:, None, None, None]
         return torch.where(still, state.float() / 255, image), plain, cells, strength, depth, mask

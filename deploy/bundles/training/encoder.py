@@ -68,33 +68,35 @@ class Encoder(nn.Module):
         row, column = self.whole_shift(x, old)
         moved = p.moved(old, p.global_axis[row], p.global_axis[column])
         shift_gain = error_old - ((x - moved) ** 2).sum((1, 2, 3))
-        worst = ((x - old) ** 2).reshape(-1, 3, g.grid, BLOCK, g.grid, BLOCK).sum((1, 3, 5)).flatten(1).max(1)[0]
+        worst = self.by_block(x - old).max(1)[0]
         shifting = (shift_gain > 2 * worst) & ~first
         base = torch.where(first[:, None, None, None], base0, torch.where(shifting[:, None, None, None], moved, old))
         # blocks: a shift or none, then a chain of dictionary entries, by either dictionary
-        b0 = p.split(x - base)
         doubled = p.doubled(base)
         rows, columns = self.block_shifts(x, base, doubled)
-        b1 = p.split(x - p.displaced(doubled, p.per_pixel(p.block_axis[rows]), p.per_pixel(p.block_axis[columns])))
-        mv_gain = ((b0 ** 2).sum(2) - (b1 ** 2).sum(2)) * (1 - f)[:, None]
+        shifted = p.displaced(doubled, p.per_pixel(p.block_axis[rows]), p.per_pixel(p.block_axis[columns]))
+        mv_gain = (self.by_block(x - base) - self.by_block(x - shifted)) * (1 - f)[:, None]
         mv = rows * len(BLOCK_AXIS) + columns
         mv_gain = torch.where(mv == SHIFTS // 2, torch.zeros_like(mv_gain), mv_gain)
         mv = torch.where(mv > SHIFTS // 2, mv, mv + 1).float()       # payload 1 + place among the shifts without (0, 0)
-        at0, at1 = torch.matmul(b0, p.basis.t()), torch.matmul(b1, p.basis.t())
-        free = self.chain("free", at0, at1, mv, mv_gain)
+        # a block is shifted where that gains more than any entry
+        unshifted = self.best(self.coordinates(x - base).flatten(0, 1), "free")[0].reshape(mv_gain.shape)
+        use = mv_gain > unshifted.clamp(min=0)
+        dy, dx = (p.per_pixel(p.block_axis[v] * use) for v in (rows, columns))
+        at = self.coordinates(x - p.displaced(doubled, dy, dx))
+        free = self.chain("free", at, mv, mv_gain, use)
         # a dense list where it removes more than as many ids of a free one, and what it leaves
         later_ids, later_gain, kind, refined = self.refine(coefficients - p.analyse(old))
         top = torch.topk(free[0].flatten(1), p.later.ids, 1)[0].clamp(min=0)
         behind = torch.cat([torch.zeros_like(top[:, :1]), later_gain[:, :-1]], 1)
         refining = (self.early(self.running(behind)) > self.early(self.running(top))) & ~first
-        at2 = torch.matmul(p.split(x - old - refined), p.basis.t())
-        at0, at1 = (torch.where(refining[:, None, None], at2, v) for v in (at0, at1))
-        mv_gain = torch.where(refining[:, None], torch.zeros_like(mv_gain), mv_gain)
-        power = (at0[..., :W_DIM] ** 2).sum(2).topk(g.blocks // 2, 1)[0].mean(1)
+        at = torch.where(refining[:, None, None], self.coordinates(x - old - refined), at)
+        use = use & ~refining[:, None]
+        power = (at[..., :W_DIM] ** 2).sum(2).topk(g.blocks // 2, 1)[0].mean(1)
         sort = torch.round(torch.log(p.reference / power.clamp(min=1e-9)) / math.log(2)).clamp(0, SCALES - 1) * (1 - f)
         sort = torch.where(refining, sort.clamp(0, LATER_SCALES - 1), sort)
         scale = p.scales[sort.long()][:, None]
-        spread = self.chain("spread", at0 / scale[..., None], at1 / scale[..., None], mv, mv_gain / scale ** 2)
+        spread = self.chain("spread", at / scale[..., None], mv, mv_gain / scale ** 2, use)
         spread = (spread[0] * scale[..., None] ** 2, spread[1] * scale[..., None] ** 2, spread[2])
         # a free list: the best of all blocks
         block = torch.arange(g.blocks, dtype=torch.float32)[None, None]
@@ -159,14 +161,20 @@ class Encoder(nn.Module):
         gain = torch.matmul(wanted ** 2 - (wanted - got) ** 2, p.later.belongs)
         return ids, gain, band.float() * LATER_LEVELS + level, p.synthesise(p.later.all(got, band))
 
-    def chain(self, kind, at0, at1, mv, mv_gain):
-        """For each block what it would send in turn: keys that never rise, gains and payloads, each [N, 1 + stages, blocks]."""
+    def by_block(self, rest):
+        """rest [N,3,S,S] -> the squared error in each block, [N,blocks]"""
+        g = self.parts.geometry
+        return (rest ** 2).reshape(-1, 3, g.grid, BLOCK, g.grid, BLOCK).sum((1, 3, 5)).flatten(1)
+
+    def coordinates(self, rest):
+        """rest [N,3,S,S] -> what of each block the dictionaries speak about, [N,blocks,272]"""
+        return torch.matmul(self.parts.split(self.parts.folded(rest)), self.parts.basis.t())
+
+    def chain(self, kind, at, mv, mv_gain, use):
+        """For each block what it would send in turn, its shift first where it has one: keys that never rise, gains and payloads, each [N, 1 + stages, blocks]."""
         p, blocks = self.parts, self.parts.geometry.blocks
         shape = lambda v: v.reshape(-1, blocks)
-        at0, at1, mv, mv_gain = at0.flatten(0, 1), at1.flatten(0, 1), mv.flatten(), mv_gain.flatten()
-        gain, _ = self.best(at0, kind)
-        use = mv_gain > gain
-        at = torch.where(use[:, None], at1, at0)
+        at, mv, mv_gain, use = at.flatten(0, 1), mv.flatten(), mv_gain.flatten(), use.flatten()
         none = torch.full_like(mv_gain, -1.0)
         gains, payloads = [torch.where(use, mv_gain, none)], [mv]
         keys, ceiling = [gains[0]], torch.where(use, mv_gain, none + 1e9)

@@ -15,7 +15,7 @@ from filter import Filter
 from geometry import Geometry
 from parts import Parts
 
-VERSION = "3"
+VERSION = "4"
 # name, side; ids of 16 bits and of 18
 SETTINGS = (("visual-reference", 128), ("visual-reference-256", 256))
 STEPS = 4

@@ -4,6 +4,7 @@ import math
 import numpy as np
 
 BLOCK = 16
+LAP = 4                               # pixels that blocks, and quarters within one, reach behind their borders
 GROUPS = 8                            # a spread list goes round 8 groups of blocks
 FREE_PAYLOADS, SPREAD_PAYLOADS = 932, 8192
 SCALES = 5                            # a spread list's entries are scaled by 2 ** (-k / 2)
@@ -60,16 +61,33 @@ def cosine(n):
     return m
 
 
+def lapped(side, block):
+    """[side, side], orthonormal. LAP pixels on both sides of each border of blocks are mixed so that, read back by the transpose, what a block says
+    fades out behind its borders instead of ending there: the lapped orthogonal transform in the time domain (Tran, Liang and Tu 2003)."""
+    same = np.eye(LAP)
+    turned = same[::-1]
+    half = np.arange(LAP) + .5
+    fourth = np.cos(math.pi * np.outer(half, half) / LAP) * math.sqrt(2 / LAP)
+    butterfly = np.block([[same, turned], [turned, -same]]) / math.sqrt(2)
+    mixed = butterfly @ np.block([[same, 0 * same], [0 * same, turned @ cosine(LAP).T @ fourth @ turned]]) @ butterfly
+    m = np.eye(side)
+    for border in range(block, side, block):
+        m[border - LAP:border + LAP, border - LAP:border + LAP] = mixed
+    return m
+
+
 def colour_matrix():
     return np.array([[1, 1, 1], [1, 0, -1], [1, -2, 1]]) / np.sqrt([[3], [2], [6]])
 
 
 def block_basis():
     """Rows span what a dictionary entry may say: [272, 768], 96 for the whole block and 44 for each quarter."""
+    whole = cosine(BLOCK)
+    halves = np.kron(np.eye(2), cosine(BLOCK // 2)) @ lapped(BLOCK, BLOCK // 2)
+
     def plane(channel, size, y, x, u, v):
         m = np.zeros((3, BLOCK, BLOCK))
-        d = cosine(size)
-        m[channel, y:y + size, x:x + size] = np.outer(d[u], d[v])
+        m[channel] = np.outer(whole[u], whole[v]) if size == BLOCK else np.outer(halves[y + u], halves[x + v])
         return m.reshape(-1)
 
     found = [plane(0, 16, 0, 0, u, v) for u in range(8) for v in range(8)]

@@ -4,7 +4,7 @@ import torch
 import torch.nn as nn
 
 from front import Front
-from geometry import BASE, BLOCK, BLOCK_AXIS, GLOBAL_AXIS, LATER_LEVELS, SCALES, SHIFTS, W_DIM, block_basis, colour_matrix, cosine
+from geometry import BASE, BLOCK, BLOCK_AXIS, GLOBAL_AXIS, LATER_LEVELS, SCALES, SHIFTS, W_DIM, block_basis, colour_matrix, cosine, lapped
 
 
 class Parts(nn.Module):
@@ -24,6 +24,7 @@ class Parts(nn.Module):
         self.side = [int(v) for v in tables["side"]]
         keep("cos_l", cosine(g.size)[:self.side[0]])
         keep("cos_c", cosine(g.size)[:self.side[1]])
+        keep("lap", lapped(g.size, BLOCK))
         keep("prior", tables["prior"] * (g.size / BASE))
         keep("later_levels", 2.0 ** (-np.arange(LATER_LEVELS)))
         larger = g.size / BASE
@@ -71,6 +72,13 @@ class Parts(nn.Module):
     def join(self, b):
         g = self.geometry
         return b.reshape(-1, g.grid, g.grid, 3, BLOCK, BLOCK).permute(0, 3, 1, 4, 2, 5).reshape(-1, 3, g.size, g.size)
+
+    def folded(self, x):
+        """x [N,3,S,S] -> what is cut into blocks: as much energy, and no borders once unfolded."""
+        return torch.matmul(torch.matmul(self.lap, x), self.lap.t())
+
+    def unfolded(self, x):
+        return torch.matmul(torch.matmul(self.lap.t(), x), self.lap)
 
     # the dense front
 

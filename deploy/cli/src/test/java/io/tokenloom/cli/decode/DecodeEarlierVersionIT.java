@@ -26,21 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records of versions of the reference tokenizer that are no longer built in. */
 @WithBroker
 class DecodeEarlierVersionIT {
-    private static final int TOKENS = 64;
-
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void decodesWithTheBundleThatTheRecordsName(int version, TestBroker broker) throws Exception {
+    @ValueSource(strings = {"1", "2", "2-256", "3", "3-256"})
+    void decodesWithTheBundleThatTheRecordsName(String version, TestBroker broker) throws Exception {
         String location =
                 Path.of("..", "bundles", "visual-reference-" + version).toString();
         Path file = folder.resolve("decoded.png");
         try (WrittenRoute written = WrittenRoute.of(broker, "earlier-" + version);
                 ProgressiveBundle bundle = ProgressiveBundle.open(location, Device.CPU)) {
             VisualRecords pictures = VisualRecords.of(bundle);
-            RgbImage picture = TestPictures.quadrants(128, 128, 10, 90, 160, 250);
+            int side = bundle.manifest().shape().side();
+            RgbImage picture = TestPictures.quadrants(side, side, 10, 90, 160, 250);
             RecordAddress source = written.source("a", new byte[] {1});
             List<TokenSequence> steps = pictures.still(source, "a", TestPictures.png(picture), picture, 2);
             written.tokenRecords("a", steps);
@@ -51,13 +50,15 @@ class DecodeEarlierVersionIT {
 
             CommandRun unknown = CommandRun.of("decode", "--config", config, "-o", file.toString(), "a");
             assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(unknown.err()).contains("was made by tokenizer visual-reference, version " + version);
+            assertThat(unknown.err())
+                    .contains("was made by tokenizer " + bundle.name() + ", version " + bundle.version());
 
             CommandRun run =
                     CommandRun.of("decode", "--config", config, "--bundle", location, "-o", file.toString(), "a");
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
             assertThat(pixels(ImageIO.read(file.toFile())))
-                    .isEqualTo(pixels(Bitmaps.of(pictures.decoded(steps, TOKENS))));
+                    .isEqualTo(pixels(Bitmaps.of(
+                            pictures.decoded(steps, bundle.manifest().shape().tokens()))));
         }
     }
 
