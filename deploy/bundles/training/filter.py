@@ -12,8 +12,8 @@ def no_filter(work, cells, first, refined, depth, share):
 class Filter(nn.Module):
     """A small U-Net on cells of 4x4 pixels: lightness at full and colour at half resolution, a channel for each place in a cell, so it
     knows where the edges of blocks are. It is told which cells of 8x8 pixels tokens spoke about in this step, whether it is the first
-    step, whether a dense list changed the whole picture and how fine that is, and which share of the list was sent. Its answer is
-    added to the picture. Starts as no change."""
+    step, whether a dense list changed the whole picture and how fine that is, and while it learns which share of the list was sent: the
+    decoder always says all of it. Its answer is added to the picture. Starts as no change."""
 
     def __init__(self, width=48, deep=96):
         super().__init__()

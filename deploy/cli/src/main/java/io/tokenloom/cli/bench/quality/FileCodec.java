@@ -17,17 +17,14 @@ enum FileCodec {
             ".webp",
             "-version",
             new Program("cwebp", "webp"),
-            Optional.of(new Program("dwebp", "webp")),
+            Optional.of(new FileDecoding(
+                    new Program("dwebp", "webp"),
+                    (from, to) -> List.of("-quiet", from.toString(), "-o", to.toString()))),
             101,
             List.of("-sns 0 -f 0", "-sns 0 -f 20", "-sns 0 -f 60", "-sns 50 -f 60", "-sns 0 -f 60 -sharp_yuv")) {
         @Override
         List<String> encoding(int quality, Path from, Path to) {
             return List.of("-quiet", "-m", "6", "-pass", "10", "-q", "" + quality, from + ".png", "-o", to.toString());
-        }
-
-        @Override
-        List<String> decoding(Path from, Path to) {
-            return List.of("-quiet", from.toString(), "-o", to.toString());
         }
     },
     /** By libavif's {@code avifenc}. */
@@ -36,18 +33,15 @@ enum FileCodec {
             ".avif",
             "--version",
             new Program("avifenc", "libavif-bin"),
-            Optional.of(new Program("avifdec", "libavif-bin")),
+            Optional.of(new FileDecoding(
+                    new Program("avifdec", "libavif-bin"),
+                    (from, to) -> List.of("-j", "1", from.toString(), to.toString()))),
             64,
             List.of("-s 4 --yuv 420", "-s 2 --yuv 420", "-s 2 --yuv 444", "-s 2 --yuv 400")) {
         @Override
         List<String> encoding(int quality, Path from, Path to) {
             String quantizer = "" + (63 - quality);
             return List.of("-j", "1", "--min", quantizer, "--max", quantizer, from + ".png", to.toString());
-        }
-
-        @Override
-        List<String> decoding(Path from, Path to) {
-            return List.of("-j", "1", from.toString(), to.toString());
         }
     },
     /** By libjpeg's {@code cjpeg}; no arithmetic coding, which hardly any program reads. */
@@ -64,11 +58,6 @@ enum FileCodec {
             return List.of(
                     "-optimize", "-baseline", "-quality", "" + (quality + 1), "-outfile", to.toString(), from + ".ppm");
         }
-
-        @Override
-        List<String> decoding(Path from, Path to) {
-            throw new UnsupportedOperationException("JPEGs are decoded without a program");
-        }
     },
     /** By libjxl's {@code cjxl}. */
     JPEG_XL(
@@ -76,7 +65,9 @@ enum FileCodec {
             ".jxl",
             "--version",
             new Program("cjxl", "libjxl-tools"),
-            Optional.of(new Program("djxl", "libjxl-tools")),
+            Optional.of(new FileDecoding(
+                    new Program("djxl", "libjxl-tools"),
+                    (from, to) -> List.of(from.toString(), to.toString(), "--quiet", "--num_threads=0"))),
             61,
             List.of("-e 9", "-e 9 -m 1")) {
         @Override
@@ -91,11 +82,6 @@ enum FileCodec {
                     "-d",
                     String.format(Locale.ROOT, "%.3f", distance));
         }
-
-        @Override
-        List<String> decoding(Path from, Path to) {
-            return List.of(from.toString(), to.toString(), "--quiet", "--num_threads=0");
-        }
     };
 
     private static final double EVEN = 1.02;
@@ -107,7 +93,7 @@ enum FileCodec {
     private final String ending;
     private final String versionOption;
     private final Program encoder;
-    private final Optional<Program> decoder;
+    private final Optional<FileDecoding> decoder;
     private final int qualities;
     private final List<String> settings;
 
@@ -116,7 +102,7 @@ enum FileCodec {
             String ending,
             String versionOption,
             Program encoder,
-            Optional<Program> decoder,
+            Optional<FileDecoding> decoder,
             int qualities,
             List<String> settings) {
         this.title = title;
@@ -161,15 +147,15 @@ enum FileCodec {
         return encoder;
     }
 
-    /** Makes a PNG; none where the project decodes the format itself. */
-    Optional<Program> decoder() {
+    /** None where the project decodes the format itself. */
+    Optional<FileDecoding> decoder() {
         return decoder;
     }
 
     /** Both programs. */
     List<Program> programs() {
         List<Program> programs = new ArrayList<>(List.of(encoder));
-        decoder.ifPresent(programs::add);
+        decoder.map(FileDecoding::program).ifPresent(programs::add);
         return programs;
     }
 
@@ -179,7 +165,4 @@ enum FileCodec {
      * @param from the picture's path without the endings, {@code .png} and {@code .ppm}, of which there are both
      */
     abstract List<String> encoding(int quality, Path from, Path to);
-
-    /** Options of the decoder, which makes a PNG. */
-    abstract List<String> decoding(Path from, Path to);
 }

@@ -28,7 +28,8 @@ record InstalledCodec(FileCodec codec, Path encoder, Optional<Path> decoder) {
     /** Where all its programs are on the search path; the others are missing. */
     static Optional<InstalledCodec> find(FileCodec codec, String searchPath) {
         Optional<Path> encoder = codec.encoder().find(searchPath);
-        Optional<Path> decoder = codec.decoder().flatMap(program -> program.find(searchPath));
+        Optional<Path> decoder =
+                codec.decoder().flatMap(decoding -> decoding.program().find(searchPath));
         return encoder.isPresent() && decoder.isPresent() == codec.decoder().isPresent()
                 ? Optional.of(new InstalledCodec(codec, encoder.get(), decoder))
                 : Optional.empty();
@@ -72,7 +73,7 @@ record InstalledCodec(FileCodec codec, Path encoder, Optional<Path> decoder) {
             Path from = workbench.file("encoded" + codec.ending());
             Path to = workbench.file("decoded.png");
             Files.write(from, file);
-            workbench.run(decoder.get(), codec.decoding(from, to));
+            workbench.run(decoder.get(), codec.decoder().orElseThrow().options().apply(from, to));
             readable = Files.readAllBytes(to);
         }
         return new ImageDecoder(MediaLimits.DEFAULTS).decode(readable);
