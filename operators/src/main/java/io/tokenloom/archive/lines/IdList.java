@@ -1,0 +1,37 @@
+package io.tokenloom.archive.lines;
+
+import java.util.Arrays;
+
+/** A growing list of ids. Not thread-safe. */
+final class IdList {
+    private int[] ids = new int[1024];
+    private int size;
+
+    void add(int id) {
+        if (size == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * size);
+        }
+        ids[size++] = id;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int index) {
+        return ids[index];
+    }
+
+    /** All of them, and room behind; good until the next addition. */
+    int[] array() {
+        return ids;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(ids, size);
+    }
+}

@@ -1,0 +1,90 @@
+package io.tokenloom.archive.lines;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Token ids of texts as few bytes, made for logs: lines that repeat each other but for numbers. Every block is decoded
+ * alone. Thread-safe; each call takes at most 24 MiB while it works, and memory in proportion to the block.
+ *
+ * <p>A block begins with the number of its items, that of its ids and the CRC-32C of ids and ends, 4 bytes each, big-endian.
+ */
+public final class LineCodec {
+    private static final int HEADER = 3 * Integer.BYTES;
+
+    private final TokenClasses classes;
+
+    /** @param classes of the vocabulary's tokens; the same for reading as for writing */
+    public LineCodec(TokenClasses classes) {
+        this.classes = classes;
+    }
+
+    /** Ids may be any numbers from 0 to 2^30. */
+    public byte[] encode(TokenBlock block) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(ByteBuffer.allocate(HEADER)
+                .putInt(block.items())
+                .putInt(block.ids().length)
+                .putInt(checksum(block))
+                .array());
+        ArithmeticEncoder coder = new ArithmeticEncoder(out);
+        LineCoder lines = new LineCoder(classes, coder, block.ids().length);
+        int from = 0;
+        for (int end : block.ends()) {
+            int lineEnd;
+            do {
+                lineEnd = lines.lineEnd(block.ids(), from, end);
+                lines.write(block.ids(), from, lineEnd, lineEnd == end);
+                from = lineEnd;
+            } while (lineEnd < end);
+        }
+        coder.finish();
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws DamagedBlockException if these are not the bytes that were written, or the classes are others
+     */
+    public TokenBlock decode(byte[] encoded) {
+        if (encoded.length < HEADER) {
+            throw new DamagedBlockException(encoded.length + " bytes");
+        }
+        ByteBuffer header = ByteBuffer.wrap(encoded);
+        int items = header.getInt();
+        int length = header.getInt();
+        if (items < 0 || length < 0) {
+            throw new DamagedBlockException(items + " items of " + length + " ids");
+        }
+        int checksum = header.getInt();
+        LineCoder lines = new LineCoder(classes, new ArithmeticDecoder(encoded, HEADER, encoded.length), length);
+        IdList ids = new IdList();
+        IdList ends = new IdList();
+        while (ends.size() < items) {
+            if (lines.read(ids)) {
+                ends.add(ids.size());
+            }
+            if (ids.size() > length) {
+                throw new DamagedBlockException("more than " + length + " ids");
+            }
+        }
+        if (ids.size() != length) {
+            throw new DamagedBlockException(ids.size() + " of " + length + " ids");
+        }
+        TokenBlock block = new TokenBlock(ids.toArray(), ends.toArray());
+        if (checksum(block) != checksum) {
+            throw new DamagedBlockException("the checksum of its ids is another");
+        }
+        return block;
+    }
+
+    private static int checksum(TokenBlock block) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (block.ids().length + block.items()));
+        bytes.asIntBuffer().put(block.ids()).put(block.ends());
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+}

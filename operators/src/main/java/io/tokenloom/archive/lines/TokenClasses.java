@@ -1,0 +1,132 @@
+package io.tokenloom.archive.lines;
+
+import io.tokenloom.text.TokenTable;
+import java.util.Arrays;
+
+/**
+ * What the model of lines wants to know of a vocabulary's tokens: which are words, numbers or ends of lines. Thread-safe:
+ * immutable.
+ *
+ * <p>Memory: a byte for each id, and 4 KiB.
+ */
+public final class TokenClasses {
+    /** Digits that one token of a number has at most, as far as the model knows. */
+    static final int MOST_DIGITS = 3;
+
+    private static final int DIGIT = 1;
+    private static final int WORD = 2;
+    private static final int WORD_END = 4;
+    private static final int LINE_END = 8;
+    private static final int NUMBER = 16;
+    private static final int[] POWERS = {1, 10, 100, 1000};
+
+    private final byte[] classes;
+    /** For each number of digits, the id of each number; -1 where there is none. */
+    private final int[][] numbers = new int[MOST_DIGITS + 1][];
+
+    private final TokenTable tokens;
+
+    private TokenClasses(TokenTable tokens) {
+        this.tokens = tokens;
+        this.classes = new byte[tokens.size()];
+        for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+            numbers[digits] = new int[POWERS[digits]];
+            Arrays.fill(numbers[digits], -1);
+        }
+        for (int id = 0; id < classes.length; id++) {
+            if (tokens.has(id)) {
+                classes[id] = (byte) classOf(id);
+            }
+        }
+    }
+
+    /** Of the tokens of a vocabulary. */
+    public static TokenClasses of(TokenTable tokens) {
+        return new TokenClasses(tokens);
+    }
+
+    private int classOf(int id) {
+        byte[] bytes = tokens.bytes();
+        int start = tokens.start(id);
+        int length = tokens.length(id);
+        int digits = 0;
+        int letters = 0;
+        int found = 0;
+        int value = 0;
+        for (int i = start; i < start + length; i++) {
+            int letter = bytes[i] | 0x20;
+            if (bytes[i] >= '0' && bytes[i] <= '9') {
+                digits++;
+                value = digits <= MOST_DIGITS ? value * 10 + bytes[i] - '0' : 0;
+            } else if (letter >= 'a' && letter <= 'z') {
+                letters++;
+            } else if (bytes[i] == '\n') {
+                found |= LINE_END;
+            }
+        }
+        if (digits > 0) {
+            found |= DIGIT;
+        }
+        if (length > 0 && digits + letters == length) {
+            found |= WORD;
+        }
+        if (length > 0 && Character.isLetterOrDigit(bytes[start + length - 1])) {
+            found |= WORD_END;
+        }
+        if (length > 0 && digits == length && length <= MOST_DIGITS) {
+            found |= NUMBER;
+            numbers[length][value] = id;
+        }
+        return found;
+    }
+
+    /** One more than the largest id. */
+    public int size() {
+        return classes.length;
+    }
+
+    private boolean is(int id, int wanted) {
+        return id >= 0 && id < classes.length && (classes[id] & wanted) != 0;
+    }
+
+    boolean hasDigit(int id) {
+        return is(id, DIGIT);
+    }
+
+    /** Letters and digits of ASCII only. */
+    boolean isWord(int id) {
+        return is(id, WORD);
+    }
+
+    boolean endsAsWord(int id) {
+        return is(id, WORD_END);
+    }
+
+    boolean endsLine(int id) {
+        return is(id, LINE_END);
+    }
+
+    /** One to three digits and nothing else. */
+    boolean isNumber(int id) {
+        return is(id, NUMBER);
+    }
+
+    /** Writes the digits of a number's id, each 0..9, and returns where they end. */
+    int digits(int id, byte[] out, int at) {
+        int start = tokens.start(id);
+        int length = tokens.length(id);
+        for (int i = 0; i < length; i++) {
+            out[at + i] = (byte) (tokens.bytes()[start + i] - '0');
+        }
+        return at + length;
+    }
+
+    /** The id of the digits in[from, to), at most three; -1 where no token is that. */
+    int number(byte[] in, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            value = value * 10 + in[i];
+        }
+        return numbers[to - from][value];
+    }
+}
