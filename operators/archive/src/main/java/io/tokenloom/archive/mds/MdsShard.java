@@ -79,16 +79,34 @@ public record MdsShard(String name, long bytes, String sha256, int samples, MdsS
             throw new CorruptShardException(
                     name + " has " + file.length + " bytes of another hash than the index says of its " + bytes);
         }
+        List<List<Object>> read = samples(file, schema);
+        if (read.size() != samples) {
+            throw new CorruptShardException(name + " has " + read.size() + " samples, and the index says " + samples);
+        }
+        return read;
+    }
+
+    /**
+     * Reads a file whole, without an index.
+     *
+     * @throws CorruptShardException if it is no whole shard
+     */
+    static List<List<Object>> read(Path file, MdsSchema schema) throws IOException {
+        return samples(Files.readAllBytes(file), schema);
+    }
+
+    private static List<List<Object>> samples(byte[] file, MdsSchema schema) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < Integer.BYTES || in.getInt() != samples) {
-            throw new CorruptShardException(name + " has not the " + samples + " samples that the index says");
+        int samples = file.length < Integer.BYTES ? -1 : in.getInt();
+        if (samples < 0 || file.length < (samples + 2L) * Integer.BYTES) {
+            throw new CorruptShardException("there is no room for the places of " + samples + " samples");
         }
         List<List<Object>> read = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             int from = in.getInt((1 + i) * Integer.BYTES);
             int to = in.getInt((2 + i) * Integer.BYTES);
             if (from < 0 || to < from || to > file.length) {
-                throw new CorruptShardException("sample " + i + " of " + name + " lies from " + from + " to " + to);
+                throw new CorruptShardException("sample " + i + " lies from " + from + " to " + to);
             }
             read.add(schema.decode(ByteBuffer.wrap(file, from, to - from)));
         }

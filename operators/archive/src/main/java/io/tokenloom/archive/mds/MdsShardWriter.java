@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Collects the samples of one shard and writes them at once. Not thread-safe. Memory: the shard, twice while it is written. */
 public final class MdsShardWriter {
-    /** Bytes of a shard, as MDS has it where nobody asks for another number. */
+    /** Bytes from which on a shard is full, as MDS has it where nobody asks for another number. */
     public static final int SIZE_LIMIT = 1 << 26;
 
     private final MdsSchema schema;
@@ -37,19 +37,13 @@ public final class MdsShardWriter {
     }
 
     /**
-     * Adds a sample if the shard has room for it, or none yet.
+     * Adds a sample, whether or not the shard is over {@link #SIZE_LIMIT} with it.
      *
      * @param sample of {@link MdsSchema#encode}
-     * @return whether it was added
      */
-    public boolean add(byte[] sample) {
-        long more = (long) sample.length + Integer.BYTES;
-        if (!samples.isEmpty() && bytes + more > SIZE_LIMIT) {
-            return false;
-        }
+    public void add(byte[] sample) {
         samples.add(sample);
-        bytes += more;
-        return true;
+        bytes += (long) sample.length + Integer.BYTES;
     }
 
     /** How many samples. */

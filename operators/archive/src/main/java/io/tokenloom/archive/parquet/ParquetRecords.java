@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroReadSupport;
+import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -62,6 +63,8 @@ public final class ParquetRecords implements Closeable {
         } catch (RuntimeException e) {
             throw new CorruptParquetException(path, e);
         }
+        // What is asked for has to have its lists in the shape in which they were written.
+        configuration.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
         projection.ifPresent(schema -> configuration.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, schema.toString()));
         MessageType schema = file.getFileMetaData().getSchema();
         this.context = support.init(configuration, metadata(), schema);

@@ -40,7 +40,7 @@ class MdsTest {
         MdsShardWriter writer = new MdsShardWriter(SCHEMA);
         int[] lengths = {0, 1, 255, 256, 65_535, 65_536};
         for (int i = 0; i < lengths.length; i++) {
-            assertThat(writer.add(sample(i, lengths[i]))).isTrue();
+            writer.add(sample(i, lengths[i]));
         }
         MdsShard shard = writer.write(folder.resolve("shard.00000.mds"));
         new MdsIndex(List.of(shard)).replace(folder);
@@ -74,22 +74,6 @@ class MdsTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("index.json", "shard.00000.mds", "shard.00001.mds", "shard.00002.mds");
         }
-    }
-
-    @Test
-    void fillsShardsToTheLimit() {
-        MdsShardWriter writer = new MdsShardWriter(SCHEMA);
-        byte[] large = sample(1, 3_000_000);
-        int added = 0;
-        while (writer.add(large)) {
-            added++;
-        }
-        assertThat(added).isEqualTo(5);
-        assertThat(writer.bytes()).isLessThanOrEqualTo(MdsShardWriter.SIZE_LIMIT);
-        MdsShardWriter other = new MdsShardWriter(SCHEMA);
-        // One that is larger than the limit has a shard of its own.
-        assertThat(other.add(sample(1, 17_000_000))).isTrue();
-        assertThat(other.add(sample(1, 1))).isFalse();
     }
 
     @Test

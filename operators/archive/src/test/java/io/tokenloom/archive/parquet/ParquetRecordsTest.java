@@ -69,6 +69,20 @@ class ParquetRecordsTest {
     }
 
     @Test
+    void readsListsThatAreAskedFor() throws IOException {
+        Schema ids = SchemaBuilder.record("Row")
+                .fields()
+                .name("ids")
+                .type()
+                .array()
+                .items()
+                .intType()
+                .noDefault()
+                .endRecord();
+        assertThat(read(Optional.of(ids), Optional.empty()).get(7).get("ids")).isEqualTo(List.of(7, 8, 9));
+    }
+
+    @Test
     void replacesNoFile() {
         assertThatThrownBy(() -> new ParquetRecordWriter(file, SCHEMA, Map.of()).close())
                 .isInstanceOf(FileAlreadyExistsException.class);
