@@ -17,9 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A JSON Schema for one kind of file. Its descriptions are written as mends: a mistake quotes the one it broke. */
-final class FileSchema {
-    static final FileSchema ROUTES = load("routes.schema.json");
-    static final FileSchema CONNECTIONS = load("connections.schema.json");
+public final class FileSchema {
+    static final FileSchema ROUTES = load(FileSchema.class, "routes.schema.json");
+    static final FileSchema CONNECTIONS = load(FileSchema.class, "connections.schema.json");
 
     private final JsonNode definition;
     private final JsonSchema schema;
@@ -29,8 +29,13 @@ final class FileSchema {
         this.schema = schema;
     }
 
-    private static FileSchema load(String resource) {
-        try (InputStream stream = FileSchema.class.getResourceAsStream(resource)) {
+    /**
+     * Loads one.
+     *
+     * @param beside the class that the resource lies beside
+     */
+    public static FileSchema load(Class<?> beside, String resource) {
+        try (InputStream stream = beside.getResourceAsStream(resource)) {
             JsonNode definition = new ObjectMapper().readTree(stream);
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                     .pathType(PathType.JSON_PATH)
@@ -45,7 +50,7 @@ final class FileSchema {
     }
 
     /** Everything that this document breaks, by place. */
-    List<Mistake> mistakes(Path file, JsonNode document) {
+    public List<Mistake> mistakes(Path file, JsonNode document) {
         return schema.validate(document).stream()
                 .map(message -> mistake(file.toString(), message))
                 .sorted(Comparator.comparing(Mistake::path).thenComparing(Mistake::problem))

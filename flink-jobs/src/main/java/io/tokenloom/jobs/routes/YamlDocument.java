@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads one YAML document; a key that stands twice is an error. */
-final class YamlDocument {
+public final class YamlDocument {
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -25,7 +25,7 @@ final class YamlDocument {
      *
      * @throws RoutesException if it can't be read or is not YAML, when nothing further can be said about it
      */
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try {
             JsonNode root = YAML.readTree(Files.readString(file, StandardCharsets.UTF_8));
             if (root == null || root.isMissingNode() || root.isNull()) {

@@ -4,6 +4,7 @@ import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.ConfluentFraming;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,19 +12,32 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Makes the dead letters of one route: the source record's own bytes and headers, and the reason. Thread-safe: immutable.
+ * Makes the dead letters of one step: the source record's own bytes and headers, and the reason. Thread-safe: immutable.
  */
-final class DeadLetter {
-    private final PlannedRoute route;
+public final class DeadLetter {
+    private final Address address;
     private final String job;
 
-    DeadLetter(PlannedRoute route, String job) {
-        this.route = route;
+    /** Of the steps of a job that give records up at this address. */
+    public DeadLetter(Address address, String job) {
+        this.address = address;
         this.job = job;
     }
 
+    /**
+     * Where a step's dead letters go, and what they say of it.
+     *
+     * @param topic dead-letter topic
+     * @param maxBytes largest record that it accepts
+     * @param operatorUid of the step
+     * @param contract by which the step reads records: the fingerprint of its tokenizer, or what it makes
+     * @param framed whether its records begin with a schema id
+     */
+    public record Address(String topic, int maxBytes, String operatorUid, String contract, boolean framed)
+            implements Serializable {}
+
     /** The dead letter of a record that failed so. */
-    SinkRecord of(SourceRecord source, TokenizationException failure, int attempts) {
+    public SinkRecord of(SourceRecord source, TokenizationException failure, int attempts) {
         List<HeaderField> headers = new ArrayList<>(source.headers());
         headers.add(HeaderField.text(DeadLetterHeaders.TOPIC, source.topic()));
         headers.add(HeaderField.text(DeadLetterHeaders.PARTITION, Integer.toString(source.partition())));
@@ -31,10 +45,10 @@ final class DeadLetter {
         headers.add(HeaderField.text(DeadLetterHeaders.TIMESTAMP, Long.toString(source.timestamp())));
         headers.add(HeaderField.text(DeadLetterHeaders.KEY_PRESENT, Boolean.toString(source.key() != null)));
         headers.add(HeaderField.text(DeadLetterHeaders.JOB, job));
-        headers.add(HeaderField.text(DeadLetterHeaders.OPERATOR_UID, Uids.tokenize(route.route())));
+        headers.add(HeaderField.text(DeadLetterHeaders.OPERATOR_UID, address.operatorUid()));
         DeadLetterHeaders.of(failure).forEach((name, value) -> headers.add(HeaderField.text(name, value)));
         headers.add(HeaderField.text(DeadLetterHeaders.ATTEMPT, Integer.toString(attempts)));
-        headers.add(HeaderField.text(DeadLetterHeaders.CONTRACT, route.fingerprint()));
+        headers.add(HeaderField.text(DeadLetterHeaders.CONTRACT, address.contract()));
         schemaId(source, headers);
         headers.add(HeaderField.text(DeadLetterHeaders.PAYLOAD_BYTES, Integer.toString(source.value().length)));
         headers.add(HeaderField.text(DeadLetterHeaders.PAYLOAD_SHA256, sha256(source.value())));
@@ -44,12 +58,11 @@ final class DeadLetter {
             headers.add(HeaderField.text(DeadLetterHeaders.PAYLOAD_OMITTED, "true"));
             value = new byte[0];
         }
-        return new SinkRecord(
-                route.route().deadLetters(), source.partition(), source.timestamp(), source.key(), value, headers);
+        return new SinkRecord(address.topic(), source.partition(), source.timestamp(), source.key(), value, headers);
     }
 
     private void schemaId(SourceRecord source, List<HeaderField> headers) {
-        if (route.readsFramedRecords()
+        if (address.framed()
                 && source.value().length >= ConfluentFraming.HEADER_BYTES
                 && source.value()[0] == ConfluentFraming.MAGIC) {
             headers.add(HeaderField.text(
@@ -62,7 +75,7 @@ final class DeadLetter {
         for (HeaderField header : source.headers()) {
             size += header.name().length() + (header.value() == null ? 0L : header.value().length);
         }
-        return size + TopicCatalogue.DEAD_LETTER_HEADER_BYTES <= route.maxDeadLetterBytes();
+        return size + TopicCatalogue.DEAD_LETTER_HEADER_BYTES <= address.maxBytes();
     }
 
     private static String sha256(byte[] bytes) {

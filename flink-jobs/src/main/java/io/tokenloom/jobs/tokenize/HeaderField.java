@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * @param value bytes, null where the record has none
  */
 public record HeaderField(String name, byte[] value) {
-    static HeaderField text(String name, String value) {
+    /** One with this text in UTF-8. */
+    public static HeaderField text(String name, String value) {
         return new HeaderField(name, value.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -38,6 +38,12 @@ record PlannedRoute(
         this(route, fingerprint, fingerprint, tokenSchemaId, 0, sourceTopicId, maxTokenBytes, maxDeadLetterBytes);
     }
 
+    /** Where its dead letters go. */
+    DeadLetter.Address deadLetters() {
+        return new DeadLetter.Address(
+                route.deadLetters(), maxDeadLetterBytes, Uids.tokenize(route), fingerprint, readsFramedRecords());
+    }
+
     boolean readsFramedRecords() {
         return route.format() == RecordFormat.AVRO;
     }

@@ -19,7 +19,7 @@ final class RecordOutputs {
 
     RecordOutputs(PlannedRoute route, String job, MetricGroup operator) {
         this.route = route;
-        this.deadLetter = new DeadLetter(route, job);
+        this.deadLetter = new DeadLetter(route.deadLetters(), job);
         this.metrics = new RouteMetrics(operator, route.route().name());
     }
 

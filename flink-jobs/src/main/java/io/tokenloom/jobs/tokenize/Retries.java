@@ -10,7 +10,7 @@ import org.apache.flink.util.concurrent.RetryStrategy;
  * How often one record is tried, and how long is waited in between: a resource that is not there is asked for again for half
  * a minute. Not thread-safe.
  */
-final class Retries {
+public final class Retries {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST = 9;
@@ -22,12 +22,12 @@ final class Retries {
     private int attempts = 1;
 
     /** Tries so far, the one at work included. */
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 
     /** How long to wait until the next try; empty if this failure is the last word. */
-    Optional<Duration> waitAfter(TokenizationException failure, SourceRecord source) {
+    public Optional<Duration> waitAfter(TokenizationException failure, SourceRecord source) {
         if (!mayComeYet(failure, source) || strategy.getNumRemainingRetries() == 0) {
             return Optional.empty();
         }

@@ -20,10 +20,11 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * <p>Records with a key go where Kafka's own partitioner puts the key. Those without follow the partition of their
  * source, so that the order within a source partition is kept and a replay puts them in the same place.
  */
-final class SinkRecordSchema implements KafkaRecordSerializationSchema<SinkRecord>, KafkaDatasetFacetProvider {
+public final class SinkRecordSchema implements KafkaRecordSerializationSchema<SinkRecord>, KafkaDatasetFacetProvider {
     private final List<String> topics;
 
-    SinkRecordSchema(Collection<String> topics) {
+    /** @param topics every one that is written */
+    public SinkRecordSchema(Collection<String> topics) {
         this.topics = List.copyOf(topics);
     }
 

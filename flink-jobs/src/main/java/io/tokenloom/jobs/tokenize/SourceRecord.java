@@ -20,12 +20,12 @@ public record SourceRecord(
         String topic, int partition, long offset, long timestamp, byte[] key, byte[] value, List<HeaderField> headers) {
 
     /** {@code topic/partition/offset}. */
-    String address() {
+    public String address() {
         return topic + "/" + partition + "/" + offset;
     }
 
     /** The last header of this name as text; empty where there is none or it has no value. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             HeaderField field = headers.get(i);
             if (field.name().equals(name) && field.value() != null) {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Takes Kafka records as they are. Never fails. */
-final class SourceRecordSchema implements KafkaRecordDeserializationSchema<SourceRecord> {
+public final class SourceRecordSchema implements KafkaRecordDeserializationSchema<SourceRecord> {
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> read, Collector<SourceRecord> out) {
         List<HeaderField> headers = new ArrayList<>();
