@@ -1,5 +1,6 @@
 package io.tokenloom.cli;
 
+import io.tokenloom.cli.archive.ArchiveCommand;
 import io.tokenloom.cli.bench.BenchCommand;
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokensCommand.class,
             DecodeCommand.class,
             LedgerCommand.class,
+            ArchiveCommand.class,
             TextCommand.class,
             BundleCommand.class,
             RoutesCommand.class,

@@ -4,14 +4,14 @@ import io.tokenloom.cli.CommandException;
 import java.nio.file.Path;
 
 /** Where the build leaves what the platform is started from. */
-final class Distribution {
+public final class Distribution {
     /** Set by the script {@code ./tokenloom}. */
     static final String ROOT_PROPERTY = "tokenloom.root";
 
     private Distribution() {}
 
     /** The folder with {@code lib/} and {@code conf/}. */
-    static Path folder() {
+    public static Path folder() {
         String root = System.getProperty(ROOT_PROPERTY);
         if (root == null) {
             throw CommandException.failed(

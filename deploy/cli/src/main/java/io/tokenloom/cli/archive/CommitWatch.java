@@ -1,0 +1,59 @@
+package io.tokenloom.cli.archive;
+
+import io.tokenloom.archive.commit.ArchiveException;
+import io.tokenloom.archive.commit.ArchiveFile;
+import io.tokenloom.archive.commit.ArchiveFolder;
+import io.tokenloom.archive.commit.ArchiveLog;
+import io.tokenloom.archive.commit.Commit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells of commits as they come. Not thread-safe. */
+final class CommitWatch {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ArchiveFolder folder;
+    private final PrintWriter err;
+    private long seen;
+
+    CommitWatch(ArchiveFolder folder, PrintWriter err) throws IOException {
+        this.folder = folder;
+        this.err = err;
+        this.seen = ArchiveLog.read(folder).last();
+    }
+
+    /** Tells of them until a process ends. */
+    void until(Process process) throws InterruptedException {
+        while (!process.waitFor(PAUSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            tell();
+        }
+        tell();
+    }
+
+    private void tell() {
+        try {
+            for (Commit commit : ArchiveLog.read(folder).commits()) {
+                if (commit.id() > seen) {
+                    seen = commit.id();
+                    err.printf(
+                            Locale.ROOT,
+                            "commit %d: %,d samples, %,d bytes in %d files%n",
+                            commit.id(),
+                            commit.files().stream()
+                                    .mapToLong(ArchiveFile::samples)
+                                    .sum(),
+                            commit.files().stream()
+                                    .mapToLong(ArchiveFile::bytes)
+                                    .sum(),
+                            commit.files().size());
+                }
+            }
+            err.flush();
+        } catch (IOException | ArchiveException e) {
+            // It is being written; what is wrong with it for good, the job tells.
+            return;
+        }
+    }
+}
