@@ -4,6 +4,8 @@ import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RoutesException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.IOUtils;
 
 /**
  * The Archive job with a Flink of its own in this process, for who has no cluster at hand: the same graph. It keeps no state
@@ -32,13 +35,34 @@ public final class LocalArchiveMain {
 
     /** Runs the job to its end. */
     public static void main(String[] arguments) {
+        endWithParent();
         System.exit(run(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2].equals("until-end")));
     }
 
+    /** Standard input ends when the process that started this one is gone, however it went. */
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Nobody writes to it.
+                        }
+                    } catch (IOException e) {
+                        // Gone as well.
+                    }
+                    Runtime.getRuntime().halt(FAILED);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
     private static int run(Path file, Path connections, boolean untilEnd) {
+        List<Closeable> writers = List.of();
         try {
             ArchivePlan plan =
                     ArchivePreparation.prepare(file, ArchivesFile.read(file), Connections.read(connections), untilEnd);
+            writers = lock(plan);
             StreamExecutionEnvironment environment =
                     StreamExecutionEnvironment.createLocalEnvironment(SLOTS, configuration());
             ArchiveJob.build(environment, plan);
@@ -55,7 +79,17 @@ public final class LocalArchiveMain {
         } catch (Exception e) {
             System.err.println(causes(e));
             return FAILED;
+        } finally {
+            writers.forEach(IOUtils::closeQuietly);
         }
+    }
+
+    private static List<Closeable> lock(ArchivePlan plan) throws IOException {
+        List<Closeable> writers = new ArrayList<>();
+        for (PlannedArchive archive : plan.archives()) {
+            writers.add(archive.folder().writer());
+        }
+        return writers;
     }
 
     private static Configuration configuration() {

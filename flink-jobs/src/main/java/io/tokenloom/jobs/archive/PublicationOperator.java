@@ -1,11 +1,13 @@
 package io.tokenloom.jobs.archive;
 
+import io.tokenloom.archive.ArchiveFormats;
 import io.tokenloom.archive.commit.ArchiveFile;
 import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.archive.commit.Deletion;
 import io.tokenloom.archive.commit.NextOffsets;
 import io.tokenloom.archive.commit.Publication;
 import io.tokenloom.archive.commit.Publisher;
+import io.tokenloom.archive.commit.Remains;
 import io.tokenloom.archive.commit.StagedFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,8 @@ final class PublicationOperator extends AbstractStreamOperator<CommittableMessag
         ArchiveLog log = ArchiveLog.read(archive.folder());
         Publisher.requireUncompacted(archive.folder(), log, after);
         if (!context.isRestored()) {
+            Remains.clear(
+                    archive.folder(), ArchiveFormats.named(archive.archive().format()));
             archive.folder()
                     .clearStaged(
                             ArchiveWriter.STAGING_AREA,

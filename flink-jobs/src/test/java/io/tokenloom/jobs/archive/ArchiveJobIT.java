@@ -14,6 +14,7 @@ import io.tokenloom.archive.commit.ArchiveFile;
 import io.tokenloom.archive.commit.ArchiveFolder;
 import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.archive.commit.Compactor;
+import io.tokenloom.archive.commit.Remains;
 import io.tokenloom.archive.commit.Verifier;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
@@ -130,7 +131,7 @@ class ArchiveJobIT {
             for (ArchiveFile file : ArchiveLog.read(folder(format)).files()) {
                 assertThat(Verifier.mistakes(folder(format), format, file)).isEmpty();
             }
-            assertThat(Verifier.strays(folder(format), format, ArchiveLog.read(folder(format))))
+            assertThat(Remains.find(folder(format), format, ArchiveLog.read(folder(format))))
                     .isEmpty();
         }
         assertThat(ArchiveLog.read(folder(ArchiveFormats.named("parquet"))).datasets())
@@ -210,7 +211,7 @@ class ArchiveJobIT {
         for (ArchiveFile file : ArchiveLog.read(folder(format)).files()) {
             assertThat(Verifier.mistakes(folder(format), format, file)).isEmpty();
         }
-        assertThat(Verifier.strays(folder(format), format, ArchiveLog.read(folder(format))))
+        assertThat(Remains.find(folder(format), format, ArchiveLog.read(folder(format))))
                 .isEmpty();
         // It goes on behind a compaction.
         send(5);

@@ -1,6 +1,7 @@
 package io.tokenloom.cli.archive;
 
 import io.tokenloom.archive.commit.ArchiveFile;
+import io.tokenloom.archive.commit.Remains;
 import io.tokenloom.archive.commit.Verifier;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
@@ -44,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
                 mistakes += found.size();
                 progress.step(file);
             }
-            for (Path stray : Verifier.strays(archive.folder(), archive.format(), archive.log())) {
+            for (Path stray : Remains.find(archive.folder(), archive.format(), archive.log())) {
                 out.println(path.relativize(stray)
                         + " was never committed: remains of a process that was killed. A reader of folders would take it"
                         + " for data; delete it if no job is at work.");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ public final class ArchiveFolder {
             .build();
     private static final String IDENTITY = "_archive.json";
     private static final String LOCK = "_archive.lock";
+    private static final String WRITER = "_archive.writer";
     private static final String COMMITS = "_commits";
     private static final String STAGING = "_staging";
     private static final String SUPERSEDED = "_superseded";
@@ -115,8 +118,8 @@ public final class ArchiveFolder {
             return;
         }
         try (Stream<Path> files = Files.list(path)) {
-            Optional<Path> first = files.filter(
-                            file -> !file.getFileName().toString().equals(LOCK))
+            Optional<Path> first = files.filter(file ->
+                            !Set.of(LOCK, WRITER).contains(file.getFileName().toString()))
                     .findFirst();
             if (first.isPresent()) {
                 throw new ArchiveException(path + " is no archive and not empty: there is "
@@ -136,6 +139,21 @@ public final class ArchiveFolder {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Keeps other processes of this machine from writing here until it is closed, or this process is gone.
+     *
+     * @throws ArchiveException if one does
+     */
+    public Closeable writer() throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve(WRITER), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new ArchiveException("another process writes to " + path + ". Wait for its end, or stop it.");
+        }
+        return channel;
     }
 
     Path commitFile(long id) {

@@ -28,6 +28,7 @@ public final class Publisher {
     private final ArchiveFolder folder;
     private final ArchiveFormat format;
     private ArchiveLog log;
+    private boolean cleared;
 
     /** For an archive that was claimed. */
     public Publisher(ArchiveFolder folder, ArchiveFormat format) {
@@ -72,6 +73,11 @@ public final class Publisher {
         index(next, datasets);
         ArchiveFolder.write(folder.commitFile(publication.id()), publication.commit());
         log = next;
+        if (!cleared) {
+            // What was half published before this process, and is not published by it, nobody will.
+            Remains.clear(folder, format, log);
+            cleared = true;
+        }
     }
 
     private void refresh() throws IOException {

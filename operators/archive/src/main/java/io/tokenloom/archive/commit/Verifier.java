@@ -6,7 +6,6 @@ import io.tokenloom.archive.SampleReader;
 import io.tokenloom.archive.Selection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,27 +64,5 @@ public final class Verifier {
                 ? Optional.empty()
                 : Optional.of(file.path() + " has " + samples + " samples of " + tokens + " ids and was committed with "
                         + file.samples() + " of " + file.tokens());
-    }
-
-    /** Files in the folders of datasets that do not count: remains of a kill, which a reader of folders would take for data. */
-    public static List<Path> strays(ArchiveFolder folder, ArchiveFormat format, ArchiveLog log) throws IOException {
-        List<Path> strays = new ArrayList<>();
-        for (var dataset : log.datasets().entrySet()) {
-            List<Path> known = dataset.getValue().stream()
-                    .flatMap(
-                            file -> format.suffixes().stream().map(suffix -> Publisher.part(folder.base(file), suffix)))
-                    .toList();
-            try (var files = Files.list(folder.path().resolve(dataset.getKey()))) {
-                strays.addAll(files.filter(file -> format.suffixes().stream()
-                                .anyMatch(
-                                        suffix -> file.getFileName().toString().endsWith(suffix)))
-                        .filter(file -> !known.contains(file))
-                        .toList());
-            } catch (NoSuchFileException e) {
-                // Its files are missed one by one.
-                continue;
-            }
-        }
-        return strays;
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,30 @@ class PublisherTest {
         new Publisher(folder, format).publish(publication);
 
         assertThat(offsets(format)).containsExactlyElementsOf(numbers(0, 10));
+        assertWell(format);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void putsAsideWhatWasHalfPublished(ArchiveFormat format) throws IOException {
+        claim(format);
+        new Publisher(folder, format).publish(publication(format, 0, "first", -1, 0, 10));
+        Publication killed = publication(format, 1, "first", -1, 10, 20);
+        Publisher.move(folder, killed.files().get(0));
+        Publisher.index(folder, format, ArchiveLog.read(folder).with(killed.commit()), Set.of(DATASET));
+        assertThat(Remains.find(folder, format, ArchiveLog.read(folder)))
+                .hasSize(format.suffixes().size());
+        // The next start has no state, and makes other files of the same records.
+        new Publisher(folder, format).publish(publication(format, 1, "second", 0, 10, 25));
+        assertThat(offsets(format)).containsExactlyElementsOf(numbers(0, 25));
+        assertWell(format);
+        if (format.name().equals("mds")) {
+            assertThat(MdsIndex.read(path.resolve("archive").resolve(DATASET)).samples())
+                    .isEqualTo(25);
+        }
+        Publisher.move(
+                folder, publication(format, 2, "second", 0, 25, 30).files().get(0));
+        Remains.clear(folder, format);
         assertWell(format);
     }
 
@@ -180,7 +205,7 @@ class PublisherTest {
                 folder.base(file.named("stray")),
                 format.suffixes().get(format.suffixes().size() - 1));
         Files.write(stray, new byte[1]);
-        assertThat(Verifier.strays(folder, format, ArchiveLog.read(folder))).containsExactly(stray);
+        assertThat(Remains.find(folder, format, ArchiveLog.read(folder))).containsExactly(stray);
     }
 
     @Test
@@ -240,7 +265,7 @@ class PublisherTest {
         for (ArchiveFile file : ArchiveLog.read(folder).files()) {
             assertThat(Verifier.mistakes(folder, format, file)).isEmpty();
         }
-        assertThat(Verifier.strays(folder, format, ArchiveLog.read(folder))).isEmpty();
+        assertThat(Remains.find(folder, format, ArchiveLog.read(folder))).isEmpty();
     }
 
     private List<Integer> offsets(ArchiveFormat format) throws IOException {
