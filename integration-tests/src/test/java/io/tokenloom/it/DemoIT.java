@@ -59,6 +59,11 @@ class DemoIT {
         assertThat(second.path("ledger").path("tokenized").asLong()).isEqualTo(5);
         assertThat(second.path("ledger").path("duplicated").asLong()).isZero();
         assertThat(second.path("text").path("exact").asBoolean()).isTrue();
+        JsonNode archives = second.path("archives");
+        assertThat(archives.path("exact").asBoolean()).isTrue();
+        assertThat(archives.path("formats").size()).isPositive();
+        archives.path("formats")
+                .forEach(format -> assertThat(format.path("samples").asInt()).isEqualTo(5));
     }
 
     /** Good and broken pictures and films between texts: each accounted for, none in the way of another. */

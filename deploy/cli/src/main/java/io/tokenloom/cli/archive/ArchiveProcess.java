@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The Archive job in a process of its own, which has Flink on its class path. */
-final class ArchiveProcess {
+/** The Archive job in a process of its own, which has Flink on its class path. It ends when this process does. */
+public final class ArchiveProcess {
     private static final String MAIN = "io.tokenloom.jobs.archive.LocalArchiveMain";
+    private static final long PAUSE_MILLIS = 1_000;
 
     /** Two tasks, of whose writers each may hold eight files of up to a row group and a half, or a shard of 64 MiB. */
     private static final String HEAP = "-Xmx1g";
@@ -22,50 +24,72 @@ final class ArchiveProcess {
     private static final List<String> OPENED = List.of(
             "java.lang", "java.lang.reflect", "java.net", "java.nio", "java.time", "java.util", "java.util.concurrent");
 
-    private ArchiveProcess() {}
+    private final Path folder;
+    private final Process process;
+
+    private ArchiveProcess(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
 
     /**
-     * Runs the job to its end; whoever ends this process ends it too.
+     * Starts the job.
      *
      * @param archives content of the archives file
-     * @return an {@link ExitCode}
+     * @param connections the connections file
+     * @param follow whether it goes on behind the end of the topics
      */
-    static int run(String archives, Path connections, boolean follow, CommitWatch watch, PrintWriter err)
-            throws IOException {
+    public static ArchiveProcess start(String archives, Path connections, boolean follow) throws IOException {
         Path folder = Files.createTempDirectory("tokenloom-archive");
         Path file = Files.writeString(folder.resolve("archives.yaml"), archives);
-        Path log = folder.resolve("archive.log");
-        Path messages = folder.resolve("messages.txt");
-        Process process = new ProcessBuilder(command(file, connections, follow, log, folder))
+        Process process = new ProcessBuilder(command(file, connections, follow, folder))
                 .redirectErrorStream(true)
-                .redirectOutput(messages.toFile())
+                .redirectOutput(messages(folder).toFile())
                 .start();
-        Thread end = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(end);
+        return new ArchiveProcess(folder, process);
+    }
+
+    /**
+     * Waits for its end, and tells what it has to say when it failed.
+     *
+     * @param watch is called now and then meanwhile
+     * @return an {@link ExitCode}
+     */
+    public int await(Runnable watch, PrintWriter err) throws IOException {
         try {
-            watch.until(process);
+            while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                watch.run();
+            }
+            watch.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         } finally {
             process.destroyForcibly();
-            Runtime.getRuntime().removeShutdownHook(end);
         }
         int status = process.exitValue();
         if (status == 0) {
             delete(folder);
             return ExitCode.OK;
         }
-        try (Stream<String> lines = Files.lines(messages)) {
+        try (Stream<String> lines = Files.lines(messages(folder))) {
             lines.filter(line -> !line.isBlank() && !line.startsWith("WARNING:"))
                     .forEach(line -> err.println("tokenloom: " + line));
         }
-        err.println("tokenloom: the log is " + log);
+        err.println("tokenloom: the log is " + log(folder));
         err.flush();
         return status == ExitCode.USAGE || status == ExitCode.UNREACHABLE ? status : ExitCode.FAILED;
     }
 
-    private static List<String> command(Path file, Path connections, boolean follow, Path log, Path scratch) {
+    private static Path messages(Path folder) {
+        return folder.resolve("messages.txt");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("archive.log");
+    }
+
+    private static List<String> command(Path file, Path connections, boolean follow, Path folder) {
         Path distribution = Distribution.folder();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,10 +97,10 @@ final class ArchiveProcess {
                 HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + scratch,
+                "-Djava.io.tmpdir=" + folder,
                 "-Dlog4j2.configurationFile="
                         + distribution.resolve("conf/log4j2.properties").toUri(),
-                "-Dtokenloom.log=" + log));
+                "-Dtokenloom.log=" + log(folder)));
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         command.add("-cp");
         command.add(distribution.resolve("lib/flink") + File.separator + "*" + File.pathSeparator

@@ -7,13 +7,10 @@ import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.archive.commit.Commit;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Tells of commits as they come. Not thread-safe. */
-final class CommitWatch {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
+final class CommitWatch implements Runnable {
     private final ArchiveFolder folder;
     private final PrintWriter err;
     private long seen;
@@ -24,15 +21,9 @@ final class CommitWatch {
         this.seen = ArchiveLog.read(folder).last();
     }
 
-    /** Tells of them until a process ends. */
-    void until(Process process) throws InterruptedException {
-        while (!process.waitFor(PAUSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-            tell();
-        }
-        tell();
-    }
-
-    private void tell() {
+    /** Tells of those that have come since it was last asked. */
+    @Override
+    public void run() {
         try {
             for (Commit commit : ArchiveLog.read(folder).commits()) {
                 if (commit.id() > seen) {

@@ -80,8 +80,8 @@ final class WriteCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             long before = samples(folder);
-            int status =
-                    ArchiveProcess.run(yaml(identity), connection.file(), follow, new CommitWatch(folder, err), err);
+            int status = ArchiveProcess.start(yaml(identity), connection.file(), follow)
+                    .await(new CommitWatch(folder, err), err);
             if (status == 0) {
                 ArchiveLog log = ArchiveLog.read(folder);
                 spec.commandLine()

@@ -16,6 +16,7 @@ import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,18 @@ import java.util.Optional;
  *
  * @param connections the installation
  * @param routes what its Tokenize job does
+ * @param archives where tokens of texts are archived; empty for nowhere
  * @param measurements where a run without anything new finds the last measurement
  */
-public record DemoRun(Connections connections, Routes routes, Path measurements) {
+public record DemoRun(Connections connections, Routes routes, Optional<ArchivePlace> archives, Path measurements) {
+    /**
+     * Where tokens of texts are archived.
+     *
+     * @param folder for a folder for each topic and format
+     * @param connections the connections file
+     */
+    public record ArchivePlace(Path folder, Path connections) {}
+
     /** A job restarts in less, checkpoints complete in less. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -52,8 +62,11 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
                 ledger = outcomes(schemas);
                 measured = tail.finish();
             }
-            notices.tell("decoding all tokens and comparing them with the files");
-            return outcome(ingest, schemas, failed, ledger, measured);
+            notices.tell("archiving the tokens of texts, decoding all tokens and comparing them with the files");
+            Optional<DemoArchive> archive = archives.isPresent()
+                    ? DemoArchive.start(archives.get().folder(), archives.get().connections(), routes)
+                    : Optional.empty();
+            return outcome(ingest, schemas, failed, ledger, measured, archive);
         }
     }
 
@@ -69,7 +82,8 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
             SchemaSource schemas,
             Map<String, String> failed,
             LedgerReport ledger,
-            Optional<Measurement> measured)
+            Optional<Measurement> measured,
+            Optional<DemoArchive> archive)
             throws IOException {
         MeasurementFile file = new MeasurementFile(measurements);
         if (measured.isPresent()) {
@@ -93,7 +107,10 @@ public record DemoRun(Connections connections, Routes routes, Path measurements)
                     measured.isPresent(),
                     replay.excerpts(),
                     replay.deadLetters(),
-                    notSent);
+                    notSent,
+                    archive.isPresent()
+                            ? Optional.of(archive.get().finish(decoders, new PrintWriter(System.err)))
+                            : Optional.empty());
         }
     }
 }

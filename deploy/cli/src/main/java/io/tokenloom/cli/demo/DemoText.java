@@ -1,6 +1,7 @@
 package io.tokenloom.cli.demo;
 
 import io.tokenloom.cli.demo.report.Amounts;
+import io.tokenloom.cli.demo.report.ArchiveOutcome;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.Measurement;
@@ -8,6 +9,7 @@ import io.tokenloom.cli.demo.report.ReportFolder;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.VisualOutcome;
 import io.tokenloom.cli.ledger.LedgerCounts;
+import java.util.stream.Collectors;
 
 /**
  * The result for the terminal.
@@ -37,6 +39,7 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
         if (outcome.items().stream().anyMatch(SourceItem::isVisual)) {
             line(text, "pictures", pictures(amounts));
         }
+        outcome.archives().ifPresent(archives -> line(text, "archives", archives(amounts, archives)));
         outcome.measurement().ifPresent(measured -> line(text, "speed", speed(amounts, measured)));
         outcome.notSent().forEach(file -> line(text, "not sent", file.source() + ": " + file.reason()));
         line(text, "report", folder.page().toAbsolutePath().normalize().toString());
@@ -61,6 +64,13 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
                                         ? " has NO OUTCOME (does a route read its topic?)"
                                         : " was ANOTHER content"));
         return line.toString();
+    }
+
+    private static String archives(Amounts amounts, ArchiveOutcome archives) {
+        return archives.formats().stream()
+                        .map(format -> format.format() + " " + amounts.bytes(format.bytes()))
+                        .collect(Collectors.joining(", "))
+                + ", read back " + (archives.exact() ? "byte for byte" : "NOT exactly");
     }
 
     private String speed(Amounts amounts, Measurement measured) {

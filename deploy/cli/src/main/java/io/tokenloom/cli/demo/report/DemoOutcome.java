@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param excerpts how sources start, token by token
  * @param deadLetters examples, at most a few of each code
  * @param notSent files that never became records
+ * @param archives what archiving the tokens of texts came to; empty if there was nothing to archive
  */
 public record DemoOutcome(
         Instant finished,
@@ -33,7 +34,8 @@ public record DemoOutcome(
         boolean measuredNow,
         List<Excerpt> excerpts,
         List<DeadLetter> deadLetters,
-        List<NotSent> notSent) {
+        List<NotSent> notSent,
+        Optional<ArchiveOutcome> archives) {
     /** Copies. */
     public DemoOutcome {
         items = List.copyOf(items);
@@ -69,8 +71,15 @@ public record DemoOutcome(
         return counts;
     }
 
-    /** Whether the ledger balances, all text decodes exactly, all pictures are accounted for, and every file was sent. */
+    /**
+     * Whether the ledger balances, all text decodes exactly, all pictures are accounted for, every file was sent, and what was
+     * archived comes back.
+     */
     public boolean passed() {
-        return ledger.balanced() && text.exact() && picturesAccounted() && notSent.isEmpty();
+        return ledger.balanced()
+                && text.exact()
+                && picturesAccounted()
+                && notSent.isEmpty()
+                && archives.map(ArchiveOutcome::exact).orElse(true);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The content of {@code summary.json}.
  *
  * @param passed whether the ledger balances, all text decodes exactly, all pictures are accounted for,
- *     and every file was sent
+ *     every file was sent, and archives come back
  * @param finished when the run ended
  * @param items what became of each source, grouped by outcome
  * @param ledger counts over all source topics
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param tokenizers tokenizers that the token records name
  * @param deadLetters dead letters by code
  * @param notSent files that never became records
+ * @param archives sizes of the archives of tokens of texts, and whether they come back; null if there are none
  */
 record Summary(
         boolean passed,
@@ -38,7 +39,8 @@ record Summary(
         Optional<Instant> measuredAt,
         List<TokenizerLine> tokenizers,
         Map<String, Long> deadLetters,
-        List<NotSent> notSent) {
+        List<NotSent> notSent,
+        Optional<ArchiveOutcome> archives) {
 
     static Summary of(DemoOutcome outcome) {
         return new Summary(
@@ -54,6 +56,7 @@ record Summary(
                 outcome.measurement().map(Measurement::at),
                 outcome.tokenizers(),
                 outcome.deadLettersByCode(),
-                outcome.notSent());
+                outcome.notSent(),
+                outcome.archives());
     }
 }

@@ -146,7 +146,9 @@ final class OutcomeFixture {
                         "The text is not well-formed UTF-8 at byte 4. Send it as UTF-8.",
                         30,
                         "Gr\u00fc\u00dfe aus <b>Z\u00fcrich</b>\r\n".getBytes(StandardCharsets.ISO_8859_1))),
-                List.of());
+                List.of(),
+                Optional.of(new ArchiveOutcome(
+                        List.of(new ArchivedFormat("parquet", 2, 12, 345, 6_789, "/archives/parquet")), 20_000, true)));
     }
 
     static LedgerReport ledger(LedgerCounts counts) {

@@ -142,7 +142,8 @@ class ReportFolderTest {
                 false,
                 good.excerpts(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
 
         assertThat(page(bad)).contains("verdict bad\">The ledger does not balance</div>");
         assertThat(summary(bad).path("passed").booleanValue()).isFalse();
