@@ -1,7 +1,10 @@
 package io.tokenloom.archive.lines;
 
 import io.tokenloom.text.TokenTable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
 /**
  * What the model of lines wants to know of a vocabulary's tokens: which are words, numbers or ends of lines. Thread-safe:
@@ -19,6 +22,9 @@ public final class TokenClasses {
     private static final int LINE_END = 8;
     private static final int NUMBER = 16;
     private static final int[] POWERS = {1, 10, 100, 1000};
+
+    /** Of no vocabulary: nothing is known of any id. */
+    public static final TokenClasses NONE = of(TokenTable.of(new byte[0][]));
 
     private final byte[] classes;
     /** For each number of digits, the id of each number; -1 where there is none. */
@@ -78,6 +84,32 @@ public final class TokenClasses {
             numbers[length][value] = id;
         }
         return found;
+    }
+
+    /** The tokens that these are the classes of. */
+    public TokenTable tokens() {
+        return tokens;
+    }
+
+    /** Which vocabulary it is, for comparison: its number of ids, and the CRC-32C of its tokens and their lengths. */
+    public String digest() {
+        CRC32C crc = new CRC32C();
+        ByteBuffer lengths = ByteBuffer.allocate(Integer.BYTES * tokens.size());
+        for (int id = 0; id < tokens.size(); id++) {
+            lengths.putInt(tokens.has(id) ? tokens.length(id) : -1);
+            crc.update(tokens.bytes(), tokens.start(id), tokens.length(id));
+        }
+        crc.update(lengths.flip());
+        return tokens.size() + "-" + HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** How many bytes the text of these ids has, as far as they are known. */
+    public int bytes(int[] ids) {
+        int sum = 0;
+        for (int id : ids) {
+            sum += tokens.has(id) ? tokens.length(id) : 0;
+        }
+        return sum;
     }
 
     /** One more than the largest id. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class CorruptParquetException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    CorruptParquetException(Path file, RuntimeException cause) {
+    CorruptParquetException(Path file, Exception cause) {
         super(file + " is no whole Parquet file: " + cause.getMessage(), cause);
     }
 }

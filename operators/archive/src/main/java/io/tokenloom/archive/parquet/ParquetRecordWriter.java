@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroWriteSupport;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -33,9 +35,38 @@ public final class ParquetRecordWriter implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if there is one
      */
     public ParquetRecordWriter(Path file, Schema schema, Map<String, String> metadata) throws IOException {
+        this(builder(file, schema, metadata));
+    }
+
+    /**
+     * Creates a file with columns whose numbers are said by their differences, which takes version 2 of the format.
+     *
+     * @param metadata what the footer says of the whole file
+     * @param rising columns that have no dictionary, by their paths with dots
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     */
+    public ParquetRecordWriter(Path file, Schema schema, Map<String, String> metadata, Set<String> rising)
+            throws IOException {
+        this(withoutDictionaries(
+                builder(file, schema, metadata).withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0),
+                rising));
+    }
+
+    private ParquetRecordWriter(AvroParquetWriter.Builder<GenericRecord> builder) throws IOException {
+        this.writer = builder.build();
+    }
+
+    private static AvroParquetWriter.Builder<GenericRecord> withoutDictionaries(
+            AvroParquetWriter.Builder<GenericRecord> builder, Set<String> columns) {
+        columns.forEach(column -> builder.withDictionaryEncoding(column, false));
+        return builder;
+    }
+
+    private static AvroParquetWriter.Builder<GenericRecord> builder(
+            Path file, Schema schema, Map<String, String> metadata) {
         ParquetConfiguration configuration = new PlainParquetConfiguration();
         configuration.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
-        this.writer = AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
+        return AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
                 .withSchema(schema)
                 .withDataModel(GenericData.get())
                 .withConf(configuration)
@@ -43,8 +74,7 @@ public final class ParquetRecordWriter implements Closeable {
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withCodecFactory(new ZstdCodecFactory())
                 .withRowGroupSize(ROW_GROUP)
-                .withExtraMetaData(metadata)
-                .build();
+                .withExtraMetaData(metadata);
     }
 
     /** Adds a row. */

@@ -94,7 +94,7 @@ public final class ParquetRecords implements Closeable {
     public Optional<GenericRecord> next() throws IOException {
         try {
             return read();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new CorruptParquetException(path, e);
         }
     }

@@ -66,6 +66,13 @@ class ParquetRecordsTest {
         List<GenericRecord> rows = read(Optional.of(times), Optional.of(new ColumnRange("time", 990, 995)));
         assertThat(rows).extracting(row -> row.get("time")).containsExactly(990L, 991L, 992L, 993L, 994L);
         assertThat(rows.get(0).get("ids")).isNull();
+        Schema ids = Schema.createRecord(
+                "Row",
+                null,
+                null,
+                false,
+                List.of(new Schema.Field("ids", SCHEMA.getField("ids").schema())));
+        assertThat(read(Optional.of(ids), Optional.empty()).get(3).get("ids")).isEqualTo(List.of(3, 4, 5));
     }
 
     @Test
