@@ -1,5 +1,6 @@
 package io.tokenloom.cli.bench;
 
+import io.tokenloom.cli.bench.archive.ArchiveBenchmark;
 import io.tokenloom.cli.bench.kill.KillBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import io.tokenloom.cli.bench.quality.QualityBenchmark;
@@ -20,6 +21,7 @@ final class Benchmarks {
                 new PipelineBenchmark(),
                 new VisualBenchmark(),
                 new QualityBenchmark(),
+                new ArchiveBenchmark(),
                 new KillBenchmark());
     }
 
