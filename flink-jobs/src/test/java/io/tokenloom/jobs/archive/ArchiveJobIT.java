@@ -118,14 +118,14 @@ class ArchiveJobIT {
     @Test
     void writesEachRecordOnceInEveryFormat() throws Exception {
         send(200);
-        archive("parquet", "megatron", "mds");
+        archive("parquet", "compact", "megatron", "mds");
         for (ArchiveFormat format : ArchiveFormats.all()) {
             assertThat(offsets(format)).containsExactlyElementsOf(numbers(200));
         }
         // Another start without state goes on where the archive ends.
         send(50);
-        archive("parquet", "megatron", "mds");
-        archive("parquet", "megatron", "mds");
+        archive("parquet", "compact", "megatron", "mds");
+        archive("parquet", "compact", "megatron", "mds");
         for (ArchiveFormat format : ArchiveFormats.all()) {
             assertThat(offsets(format)).containsExactlyElementsOf(numbers(250));
             for (ArchiveFile file : ArchiveLog.read(folder(format)).files()) {

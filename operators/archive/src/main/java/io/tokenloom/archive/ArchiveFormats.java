@@ -1,5 +1,6 @@
 package io.tokenloom.archive;
 
+import io.tokenloom.archive.compact.CompactFormat;
 import io.tokenloom.archive.mds.MdsFormat;
 import io.tokenloom.archive.megatron.MegatronFormat;
 import io.tokenloom.archive.parquet.ParquetFormat;
@@ -11,7 +12,7 @@ public final class ArchiveFormats {
 
     /** All of them. */
     public static List<ArchiveFormat> all() {
-        return List.of(new ParquetFormat(), new MegatronFormat(), new MdsFormat());
+        return List.of(new ParquetFormat(), new CompactFormat(), new MegatronFormat(), new MdsFormat());
     }
 
     /**

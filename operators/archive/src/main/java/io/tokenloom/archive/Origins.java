@@ -43,7 +43,8 @@ public final class Origins {
 
     /** Microseconds since 1970. */
     public static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        // ChronoUnit counts nanoseconds on the way, which a long has for 292 years only.
+        return Math.multiplyExact(time.getEpochSecond(), 1_000_000) + time.getNano() / 1000;
     }
 
     /**

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             ReadCommand.class,
             DecodeCommand.class,
+            SearchCommand.class,
             CompactCommand.class
         })
 public final class ArchiveCommand {

@@ -51,7 +51,7 @@ final class WriteCommand implements Callable<Integer> {
             description = "Folder of the archive, new or to go on with.")
     private Path path;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "parquet (the default), megatron or mds.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "parquet (the default), compact, megatron or mds.")
     private Optional<String> format = Optional.empty();
 
     @Option(names = "--follow", description = "Go on with what comes.")

@@ -1,21 +1,17 @@
 package io.tokenloom.archive.compact;
 
 import io.tokenloom.archive.ArchivedRecord;
+import io.tokenloom.archive.Origins;
 import io.tokenloom.archive.Sample;
 import io.tokenloom.archive.Sample.Origin;
 import io.tokenloom.archive.TokenFileWriter;
 import io.tokenloom.archive.lines.TokenClasses;
 import io.tokenloom.archive.parquet.ParquetRecordWriter;
-import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TokenPlane;
-import io.tokenloom.record.TokenSequence;
+import io.tokenloom.token.TokenPlanes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,44 +110,9 @@ public final class CompactFileWriter implements TokenFileWriter {
     }
 
     private static Sample sample(ArchivedRecord record) {
-        TokenSequence tokens = record.tokens();
-        SourceRef source = tokens.getSource();
         return new Sample(
-                Optional.of(new Origin(
-                        record.key(),
-                        tokens.getItemId(),
-                        source.getTopic(),
-                        source.getPartition(),
-                        source.getOffset(),
-                        source.getPart(),
-                        source.getParts(),
-                        micros(tokens.getEventTime()),
-                        HexFormat.of().formatHex(tokens.getTokenizer().bytes()),
-                        tokens.getText() == null ? "" : hex(tokens.getText().getVocabularyDelta()))),
-                ids(tokens.getPlanes()));
-    }
-
-    /** ChronoUnit counts nanoseconds on the way, which a long has for 292 years only. */
-    private static long micros(Instant time) {
-        return Math.multiplyExact(time.getEpochSecond(), 1_000_000) + time.getNano() / 1000;
-    }
-
-    private static String hex(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return HexFormat.of().formatHex(copy);
-    }
-
-    private static int[] ids(List<TokenPlane> planes) {
-        int length = planes.get(0).getIds().size();
-        int[] ids = new int[length * planes.size()];
-        for (int plane = 0; plane < planes.size(); plane++) {
-            List<Integer> numbers = planes.get(plane).getIds();
-            for (int i = 0; i < length; i++) {
-                ids[i * planes.size() + plane] = numbers.get(i);
-            }
-        }
-        return ids;
+                Optional.of(Origins.of(record)),
+                TokenPlanes.positionMajor(record.tokens().getPlanes()));
     }
 
     /** Records that wait to be put in order count with a byte for each id. */

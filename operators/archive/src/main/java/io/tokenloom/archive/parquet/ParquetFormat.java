@@ -48,7 +48,8 @@ public final class ParquetFormat implements ArchiveFormat {
         ParquetRecordWriter file = new ParquetRecordWriter(
                 base.resolveSibling(base.getFileName() + SUFFIX),
                 TokenRows.ROW,
-                Map.of("tokenloom.tokenizer", tokenizer));
+                Map.of("tokenloom.tokenizer", tokenizer),
+                TokenRows.RISING);
         return new TokenFileWriter() {
             @Override
             public void add(ArchivedRecord record) throws IOException {

@@ -17,6 +17,7 @@ import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -37,6 +38,9 @@ final class TokenRows {
     static final String IDS = "input_ids";
     static final String KEY = "source";
     static final String TIME = "event_time";
+
+    /** Numbers that go on from those before them. */
+    static final Set<String> RISING = Set.of("position_ids.list.element", "offset");
 
     private static final Schema TIMESTAMP = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
     private static final Schema INTS = Schema.createArray(Schema.create(Schema.Type.INT));
