@@ -55,7 +55,7 @@ final class ArchiveJob {
                 .name(Uids.DEAD_LETTERS);
     }
 
-    private static void configure(StreamExecutionEnvironment environment, ArchivePlan plan) {
+    static void configure(StreamExecutionEnvironment environment, ArchivePlan plan) {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         // Chained operators hand records on, with what was read of them.
@@ -86,7 +86,7 @@ final class ArchiveJob {
         return read.getSideOutput(ReadFunction.DEAD_LETTERS);
     }
 
-    private static KafkaSource<SourceRecord> source(ArchivePlan plan, PlannedArchive planned) {
+    static KafkaSource<SourceRecord> source(ArchivePlan plan, PlannedArchive planned) {
         Properties settings = plan.connections().kafkaProperties();
         settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
@@ -106,9 +106,15 @@ final class ArchiveJob {
     }
 
     private static GuardedKafkaSink<SinkRecord> deadLetters(ArchivePlan plan) {
-        Set<String> topics = plan.archives().stream()
-                .map(archive -> archive.archive().deadLetters())
-                .collect(Collectors.toSet());
+        return sink(
+                plan,
+                Uids.DEAD_LETTERS,
+                plan.archives().stream()
+                        .map(archive -> archive.archive().deadLetters())
+                        .collect(Collectors.toSet()));
+    }
+
+    static GuardedKafkaSink<SinkRecord> sink(ArchivePlan plan, String uid, Set<String> topics) {
         int largest = plan.archives().stream()
                 .mapToInt(PlannedArchive::maxDeadLetterBytes)
                 .max()
@@ -119,6 +125,6 @@ final class ArchiveJob {
         settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
-        return new GuardedKafkaSink<>(settings, plan.job() + "-" + Uids.DEAD_LETTERS, new SinkRecordSchema(topics));
+        return new GuardedKafkaSink<>(settings, plan.job() + "-" + uid, new SinkRecordSchema(topics));
     }
 }

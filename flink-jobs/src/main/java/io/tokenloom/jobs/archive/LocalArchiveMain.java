@@ -63,8 +63,7 @@ public final class LocalArchiveMain {
             ArchivePlan plan =
                     ArchivePreparation.prepare(file, ArchivesFile.read(file), Connections.read(connections), untilEnd);
             writers = lock(plan);
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironment(SLOTS, configuration());
+            StreamExecutionEnvironment environment = environment();
             ArchiveJob.build(environment, plan);
             environment.execute(plan.job());
             return 0;
@@ -90,6 +89,11 @@ public final class LocalArchiveMain {
             writers.add(archive.folder().writer());
         }
         return writers;
+    }
+
+    /** A Flink of its own in this process. */
+    static StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.createLocalEnvironment(SLOTS, configuration());
     }
 
     private static Configuration configuration() {

@@ -90,6 +90,18 @@ public final class ArchiveProcess {
     }
 
     private static List<String> command(Path file, Path connections, boolean follow, Path folder) {
+        return command(
+                MAIN,
+                folder,
+                List.of(file.toString(), connections.toAbsolutePath().toString(), follow ? "follow" : "until-end"));
+    }
+
+    /**
+     * The command line of a main class that has Flink and the jobs on its class path.
+     *
+     * @param folder for its log and what is temporary
+     */
+    public static List<String> command(String mainClass, Path folder, List<String> arguments) {
         Path distribution = Distribution.folder();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,8 +117,8 @@ public final class ArchiveProcess {
         command.add("-cp");
         command.add(distribution.resolve("lib/flink") + File.separator + "*" + File.pathSeparator
                 + distribution.resolve("lib/shared") + File.separator + "*");
-        command.addAll(List.of(
-                MAIN, file.toString(), connections.toAbsolutePath().toString(), follow ? "follow" : "until-end"));
+        command.add(mainClass);
+        command.addAll(arguments);
         return command;
     }
 

@@ -1,7 +1,9 @@
 package io.tokenloom.cli.bench;
 
 import io.tokenloom.cli.bench.archive.ArchiveBenchmark;
+import io.tokenloom.cli.bench.kill.ArchiveKillBenchmark;
 import io.tokenloom.cli.bench.kill.KillBenchmark;
+import io.tokenloom.cli.bench.pipeline.ArchiveJobBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import io.tokenloom.cli.bench.quality.QualityBenchmark;
 import io.tokenloom.cli.bench.text.TextBenchmark;
@@ -19,16 +21,18 @@ final class Benchmarks {
         return List.of(
                 new TextBenchmark(),
                 new PipelineBenchmark(),
+                new ArchiveJobBenchmark(),
                 new VisualBenchmark(),
                 new QualityBenchmark(),
                 new ArchiveBenchmark(),
-                new KillBenchmark());
+                new KillBenchmark(),
+                new ArchiveKillBenchmark());
     }
 
     /** One line each: name and description. */
     static String list() {
         return all().stream()
-                .map(benchmark -> String.format(Locale.ROOT, "  %-10s %s", benchmark.name(), benchmark.description()))
+                .map(benchmark -> String.format(Locale.ROOT, "  %-12s %s", benchmark.name(), benchmark.description()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }
