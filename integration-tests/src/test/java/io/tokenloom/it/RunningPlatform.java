@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenloom.cli.bench.kill.CommandProgram;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.StartOptions;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     Connections connections() {
-        return Connections.read(platform.connectionsFile());
+        return ConnectionsFile.read(platform.connectionsFile());
     }
 
     Routes routes() {

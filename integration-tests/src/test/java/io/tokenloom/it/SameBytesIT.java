@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.cli.bench.kill.KillInput;
 import io.tokenloom.cli.connection.RegistryClients;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
@@ -22,27 +22,54 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same files through two platforms that know nothing of each other, side by side. */
+/**
+ * The same files through two platforms that know nothing of each other, side by side; and what the readers of Java and Python
+ * make of the tokens.
+ */
 class SameBytesIT {
     private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4, 30);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    private Path folder;
+    private static Path folder;
 
-    @Test
-    void twoRunsOverTheSameInputGiveTheSameBytes() throws IOException {
+    private static RunningPlatform running;
+    private static SortedMap<String, List<String>> first;
+    private static SortedMap<String, List<String>> second;
+
+    @BeforeAll
+    static void sendTheSameInputThroughTwoPlatforms() throws IOException {
+        PythonReader.begin();
         Path input = folder.resolve("input");
         INPUT.write(input);
+        CompletableFuture<SortedMap<String, List<String>>> other = CompletableFuture.supplyAsync(() -> {
+            try (RunningPlatform platform = RunningPlatform.start(folder.resolve("second"))) {
+                return outputs(platform, input);
+            } catch (IOException e) {
+                throw new UncheckedIOException("a platform in " + folder, e);
+            }
+        });
+        running = RunningPlatform.start(folder.resolve("first"));
+        first = outputs(running, input);
+        second = other.join();
+    }
 
-        CompletableFuture<SortedMap<String, List<String>>> other =
-                CompletableFuture.supplyAsync(() -> outputs(folder.resolve("second"), input));
-        SortedMap<String, List<String>> first = outputs(folder.resolve("first"), input);
-        SortedMap<String, List<String>> second = other.join();
+    @AfterAll
+    static void stop() {
+        if (running != null) {
+            running.close();
+        }
+    }
 
+    @Test
+    void twoRunsOverTheSameInputGiveTheSameBytes() {
         assertThat(first.keySet())
                 .as("ways from source to output partitions")
                 .anyMatch(way -> way.startsWith("tokens.text.v1/"))
@@ -53,13 +80,37 @@ class SameBytesIT {
                 assertThat(second.get(way)).as(way).isNotEmpty().isEqualTo(records));
     }
 
+    @Test
+    void thePythonReadersOwnTestsPass() throws IOException {
+        PythonReader.Output tests = PythonReader.orSkip().run("-m", "unittest", "-q");
+
+        assertThat(tests.status()).as(tests.text()).isZero();
+        assertThat(tests.text()).containsPattern("Ran [0-9]{2,} tests");
+    }
+
+    /** Same items, ids, text, placeholder ranges and trimmed ids; texts in parts among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens.text.v1", "tokens.visual.v1"})
+    void pythonReadsWhatJavaReads(String topic) throws IOException {
+        PythonReader python = PythonReader.orSkip();
+        Path script = Assembled.root().resolve("integration-tests").resolve("src/test/python/read_topic.py");
+
+        PythonReader.Output read = python.run(
+                script.toString(), running.platform().connectionsFile().toString(), topic);
+
+        assertThat(read.status()).as(read.text()).isZero();
+        List<String> items = ReadItem.lines(running.connections(), topic);
+        assertThat(items).doesNotHaveDuplicates().hasSizeGreaterThan(50);
+        assertThat(read.text().lines().sorted())
+                .containsExactlyElementsOf(items.stream().sorted().toList());
+    }
+
     /**
      * Each output partition's records in order, by the source partition and key that they come from: two that share an
      * output partition are worked on side by side, and only the order of each is promised.
      */
-    private static SortedMap<String, List<String>> outputs(Path folder, Path input) {
-        try (RunningPlatform running = RunningPlatform.start(folder);
-                SchemaSource schemas = RegistryClients.connect(running.connections())) {
+    private static SortedMap<String, List<String>> outputs(RunningPlatform running, Path input) {
+        try (SchemaSource schemas = RegistryClients.connect(running.connections())) {
             assertThat(running.run("ingest", input.toString())).isZero();
             assertThat(running.run("ledger", "--wait", "2min"))
                     .as("ledger, see %s", running.output())
@@ -75,8 +126,6 @@ class SameBytesIT {
                         .add(text(read)));
             }
             return outputs;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a platform in " + folder, e);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.tokenloom.cli;
 
+import io.tokenloom.reader.ReaderException;
+import java.util.OptionalInt;
+
 /** What the command's exit status means, the same for every subcommand. */
 public final class ExitCode {
     /** All done. */
@@ -15,4 +18,25 @@ public final class ExitCode {
     public static final int UNREACHABLE = 3;
 
     private ExitCode() {}
+
+    /** What an exception that is for the person at the terminal means; empty for any other. */
+    public static OptionalInt of(Throwable exception) {
+        if (exception instanceof CommandException command) {
+            return OptionalInt.of(command.exitCode());
+        }
+        if (exception instanceof ReaderException reading) {
+            return OptionalInt.of(
+                    switch (reading.kind()) {
+                        case REQUEST -> USAGE;
+                        case UNREACHABLE -> UNREACHABLE;
+                        case FAILED -> FAILED;
+                    });
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Whether an exception says that Kafka or the schema registry can't be reached. */
+    public static boolean isUnreachable(Throwable exception) {
+        return of(exception).orElse(OK) == UNREACHABLE;
+    }
 }

@@ -14,6 +14,7 @@ import io.tokenloom.cli.platform.UpCommand;
 import io.tokenloom.cli.text.TextCommand;
 import io.tokenloom.cli.tokens.TokensCommand;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,9 +83,10 @@ public final class Tokenloom implements Runnable {
 
     private static int tell(Exception exception, CommandLine command) {
         PrintWriter out = command.getErr();
-        if (exception instanceof CommandException known) {
-            out.println(command.getColorScheme().errorText("tokenloom: " + known.getMessage()));
-            return known.exitCode();
+        OptionalInt known = ExitCode.of(exception);
+        if (known.isPresent()) {
+            out.println(command.getColorScheme().errorText("tokenloom: " + exception.getMessage()));
+            return known.getAsInt();
         }
         // Not foreseen: the trace is what a bug report needs.
         exception.printStackTrace(out);

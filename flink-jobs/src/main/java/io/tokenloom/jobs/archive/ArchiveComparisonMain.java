@@ -2,7 +2,8 @@ package io.tokenloom.jobs.archive;
 
 import io.tokenloom.archive.ArchiveFormat;
 import io.tokenloom.archive.ArchiveFormats;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.tokenize.SinkRecord;
 import io.tokenloom.jobs.tokenize.SourceRecord;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class ArchiveComparisonMain {
         String topic = arguments[0];
         String copies = arguments[1];
         Path folder = Path.of(arguments[2]);
-        Connections connections = Connections.read(Path.of(arguments[3]));
+        Connections connections = ConnectionsFile.read(Path.of(arguments[3]));
         for (int round = 0; round < Integer.parseInt(arguments[4]); round++) {
             tell(COPY, round, copy(plan("parquet", round, topic, copies, folder, connections), copies));
             for (ArchiveFormat format : ArchiveFormats.all()) {

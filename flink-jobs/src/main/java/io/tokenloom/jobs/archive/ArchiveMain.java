@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.archive;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,10 @@ public final class ArchiveMain {
         }
         Path file = Path.of(given.get(ARCHIVES));
         ArchivePlan plan = ArchivePreparation.prepare(
-                file, ArchivesFile.read(file), Connections.read(Path.of(given.get(CONNECTIONS))), given.has(UNTIL_END));
+                file,
+                ArchivesFile.read(file),
+                ConnectionsFile.read(Path.of(given.get(CONNECTIONS))),
+                given.has(UNTIL_END));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         ArchiveJob.build(environment, plan);
         environment.execute(plan.job());

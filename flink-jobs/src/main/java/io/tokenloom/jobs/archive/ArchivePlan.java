@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.archive;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.tokenloom.jobs.archive;
 
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RoutesException;
 import java.io.Closeable;
@@ -60,8 +60,8 @@ public final class LocalArchiveMain {
     private static int run(Path file, Path connections, boolean untilEnd) {
         List<Closeable> writers = List.of();
         try {
-            ArchivePlan plan =
-                    ArchivePreparation.prepare(file, ArchivesFile.read(file), Connections.read(connections), untilEnd);
+            ArchivePlan plan = ArchivePreparation.prepare(
+                    file, ArchivesFile.read(file), ConnectionsFile.read(connections), untilEnd);
             writers = lock(plan);
             StreamExecutionEnvironment environment = environment();
             ArchiveJob.build(environment, plan);

@@ -1,10 +1,12 @@
 package io.tokenloom.jobs.routes;
 
 import io.tokenloom.topics.TopicCatalogue;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,11 @@ public record Routes(String job, List<Route> routes, Delivery delivery) {
                 makesVocabularies() ? Stream.of(TopicCatalogue.VOCABULARIES.name()) : Stream.empty();
         return sorted(Stream.concat(
                 routes.stream().flatMap(route -> Stream.of(route.to(), route.deadLetters())), vocabularies));
+    }
+
+    /** Locations of the tokenizers, each once. */
+    public Set<String> tokenizers() {
+        return routes.stream().map(Route::tokenizer).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether any route writes vocabulary deltas. */

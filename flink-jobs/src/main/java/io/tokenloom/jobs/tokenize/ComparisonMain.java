@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesFile;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class ComparisonMain {
      */
     public static void main(String[] arguments) throws Exception {
         ParameterTool given = ParameterTool.fromArgs(arguments);
-        Connections connections = Connections.read(Path.of(given.getRequired("connections")));
+        Connections connections = ConnectionsFile.read(Path.of(given.getRequired("connections")));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         for (String file : given.getRequired("tokenize").split(",")) {
             TokenizePlan plan = plan(file, connections);

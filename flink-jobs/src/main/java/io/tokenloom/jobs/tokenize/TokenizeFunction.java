@@ -1,7 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;

@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesFile;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,7 +29,7 @@ public final class TokenizeMain {
     public static void main(String[] arguments) throws Exception {
         TokenizeArguments given = TokenizeArguments.parse(arguments);
         Routes routes = RoutesFile.read(given.routes());
-        Connections connections = Connections.read(given.connections());
+        Connections connections = ConnectionsFile.read(given.connections());
         TokenizePlan plan = TokenizePreparation.prepare(given.routes(), routes, connections, given.provisioning());
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         TokenizeJob.build(environment, plan);

@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.tokenize;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.Delivery;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.tokenloom.jobs.tokenize;
 
 import io.tokenloom.bundle.Fingerprint;
 import io.tokenloom.bundle.TokenizerBundle;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.text.mode.TextMode;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.bundle.TextBundle;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.VocabularyDelta;
 import io.tokenloom.text.TokenSpans;

@@ -8,10 +8,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.kafka.LoggedRecord;
 import io.tokenloom.jobs.kafka.LoggedRecord.Transaction;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.text.dynamic.DynamicVocabulary;

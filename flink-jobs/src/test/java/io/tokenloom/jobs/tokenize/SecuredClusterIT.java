@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.secured.KafkaSecurity;
 import io.tokenloom.secured.TestCertificate;
@@ -208,7 +209,7 @@ class SecuredClusterIT {
                         certificate.certificate(),
                         USER,
                         KafkaSecurity.password(USER));
-        return Connections.read(Files.writeString(Files.createTempFile(folder, "tokenloom", ".yaml"), file));
+        return ConnectionsFile.read(Files.writeString(Files.createTempFile(folder, "tokenloom", ".yaml"), file));
     }
 
     private static Map<String, String> replaced(Map<String, String> settings, String key, String value) {

@@ -2,8 +2,8 @@ package io.tokenloom.jobs.tokenize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.ProgressiveBundle;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Looks after tokenizer bundles.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BundleCheckCommand.class)
+        subcommands = {BundleCheckCommand.class, BundleExportCommand.class})
 public final class BundleCommand {
     /** Picocli makes it. */
     public BundleCommand() {}

@@ -5,11 +5,12 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
 import io.tokenloom.cli.output.JsonText;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.reader.ReaderException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
         } catch (RoutesException e) {
             return e.mistakes();
         } catch (ClusterUnavailableException e) {
-            throw Brokers.unreachable(connections, e);
+            throw ReaderException.unreachable(connections, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandException.failed("interrupted while asking the cluster", e);

@@ -1,8 +1,9 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.connection.KafkaFailures;
+import io.tokenloom.reader.ReaderException;
 import io.tokenloom.topics.TopicProvisioner;
 import io.tokenloom.topics.TopicSpec;
 import java.time.Duration;
@@ -50,9 +51,7 @@ public final class Brokers implements AutoCloseable {
                     Map.of()));
         } catch (KafkaException e) {
             throw CommandException.usage(
-                    "The settings of the connections file make no Kafka client: "
-                            + ClusterUnavailableException.explain(e),
-                    e);
+                    "The settings of the connections file make no Kafka client: " + KafkaFailures.explain(e), e);
         }
         Brokers brokers = new Brokers(connections, admin);
         try {
@@ -101,17 +100,17 @@ public final class Brokers implements AutoCloseable {
             return answer.get(PATIENCE.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {
-                throw unreachable(connections, e.getCause());
+                throw ReaderException.unreachable(connections, e.getCause());
             }
             if (e.getCause() instanceof AuthenticationException refusal) {
-                throw notLetIn(connections, refusal);
+                throw ReaderException.notLetIn(connections, refusal);
             }
             throw CommandException.failed(
                     "Kafka at " + connections.bootstrapServers() + " refused: "
                             + e.getCause().getMessage(),
                     e);
         } catch (TimeoutException e) {
-            throw unreachable(connections, e);
+            throw ReaderException.unreachable(connections, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -120,22 +119,6 @@ public final class Brokers implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ZERO);
-    }
-
-    /** What to say when Kafka does not answer. */
-    public static CommandException unreachable(Connections connections, Throwable cause) {
-        return CommandException.unreachable(
-                "Kafka at " + connections.bootstrapServers() + " can't be reached: " + cause.getMessage()
-                        + ". Start it, or mend bootstrap.servers in the connections file.",
-                cause);
-    }
-
-    /** What to say when Kafka refuses the log-in, or is not trusted. */
-    public static CommandException notLetIn(Connections connections, AuthenticationException refusal) {
-        return CommandException.unreachable(
-                "Kafka at " + connections.bootstrapServers() + " did not let this command in: "
-                        + ClusterUnavailableException.explain(refusal),
-                refusal);
     }
 
     private static CommandException interrupted(InterruptedException e) {

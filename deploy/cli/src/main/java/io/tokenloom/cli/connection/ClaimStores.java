@@ -2,7 +2,7 @@ package io.tokenloom.cli.connection;
 
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.util.Optional;
 
 /** Opens claim stores with the command's own errors. */

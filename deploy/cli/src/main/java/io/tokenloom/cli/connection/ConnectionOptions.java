@@ -1,7 +1,8 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class ConnectionOptions {
      */
     public Connections connections() {
         try {
-            return Connections.read(file());
+            return ConnectionsFile.read(file());
         } catch (RoutesException e) {
             throw CommandException.usage(e.getMessage(), e);
         }

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.wire.SchemaSource;
 
 /** Makes clients of the schema registry. */

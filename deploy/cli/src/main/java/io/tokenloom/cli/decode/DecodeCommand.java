@@ -7,13 +7,19 @@ import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
 import io.tokenloom.cli.picture.Bitmaps;
 import io.tokenloom.cli.picture.PictureFormat;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.cli.records.RecordHeaders;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.DeadLetterHeaders;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.media.MediaLimits;
+import io.tokenloom.reader.decode.ClusterVocabularies;
+import io.tokenloom.reader.decode.DecodedPart;
+import io.tokenloom.reader.decode.RecordDecoders;
+import io.tokenloom.reader.decode.TokenDecoder;
+import io.tokenloom.reader.decode.TokenDecoders;
+import io.tokenloom.reader.decode.VisualDecoder;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.RecordAddress;
+import io.tokenloom.reader.records.RecordHeaders;
 import io.tokenloom.wire.SchemaSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -109,9 +115,9 @@ public final class DecodeCommand implements Callable<Integer> {
         CommittedRecords records = new CommittedRecords(connections);
         try (SchemaSource schemas = RegistryClients.connect(connections);
                 ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, wait);
-                TokenDecoders decoders = TokenDecoders.of(bundles, routes.routes(), vocabularies)) {
+                TokenDecoders decoders = TokenDecoders.of(bundles, routes.tokenizers(), vocabularies)) {
             AddressedRecords addressed = new AddressedRecords(records, schemas);
-            RecordDecoders known = new RecordDecoders(decoders, records, schemas);
+            RecordDecoders known = new RecordDecoders(decoders, records, schemas, "with --bundle DIR");
             ItemContent content = new ItemContent(addressed, known);
             ItemPicture pictures = new ItemPicture(addressed, new StreamChain(records, schemas));
             ItemFinder finder = new ItemFinder(records, routes, schemas);

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.decode;
 
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.RecordAddress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What was found of an item. */

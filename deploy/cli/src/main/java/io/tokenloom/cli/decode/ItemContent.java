@@ -1,8 +1,9 @@
 package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.record.TokenSequence;
+import io.tokenloom.reader.decode.DecodedPart;
+import io.tokenloom.reader.decode.RecordDecoders;
+import io.tokenloom.reader.records.RecordAddress;
 import java.util.Collection;
 import java.util.List;
 
@@ -37,17 +38,6 @@ final class ItemContent {
      * @throws CommandException as {@link #of(ItemParts)}
      */
     List<DecodedPart> of(Collection<RecordAddress> addresses) {
-        return records.read(addresses, this::decode);
-    }
-
-    private DecodedPart decode(RecordAddress address, TokenSequence sequence) {
-        if (!(decoders.of(address, sequence.getTokenizer()) instanceof TextDecoder decoder)) {
-            throw CommandException.failed(address + " is of a picture, and other parts of its item are text");
-        }
-        try {
-            return decoder.decode(sequence);
-        } catch (IllegalArgumentException e) {
-            throw CommandException.failed(address + " can't be decoded: " + e.getMessage(), e);
-        }
+        return records.read(addresses, decoders::text);
     }
 }

@@ -1,17 +1,17 @@
 package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.DeadLetterItems;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.cli.records.RecordHeaders;
-import io.tokenloom.cli.records.TokenFieldReader;
-import io.tokenloom.cli.records.TokenRecord;
-import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.DeadLetterItems;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.RecordAddress;
+import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.reader.records.TokenFieldReader;
+import io.tokenloom.reader.records.TokenRecord;
+import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
@@ -79,7 +79,7 @@ public final class ItemFinder {
     /** What became of a source record. */
     public Finding ofSource(RecordAddress source) {
         return scan(
-                value -> PartCollector.addressOf(sources.read(value)).equals(source),
+                value -> RecordAddress.of(sources.read(value)).equals(source),
                 (read, letter) -> letter.source().equals(source),
                 read -> RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE)
                         .filter(source.toString()::equals)
@@ -96,14 +96,14 @@ public final class ItemFinder {
 
     private Finding withSiblings(RecordAddress address, SourceRef source) {
         OffsetRange all = records.ranges(address.topic()).get(address.topicPartition());
-        RecordAddress wanted = PartCollector.addressOf(source);
+        RecordAddress wanted = RecordAddress.of(source);
         for (long reach = (long) REACH_PER_PART * source.getParts(); true; reach *= REACH_GROWTH) {
             OffsetRange window = new OffsetRange(
                     Math.max(all.first(), address.offset() - reach), Math.min(all.end(), address.offset() + reach));
             PartCollector collector = new PartCollector();
             collect(
                     Map.of(address.topicPartition(), window),
-                    value -> PartCollector.addressOf(sources.read(value)).equals(wanted),
+                    value -> RecordAddress.of(sources.read(value)).equals(wanted),
                     collector);
             Finding.Tokens found = collector
                     .best()

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.decode;
 
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.RecordAddress;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,7 +1,9 @@
 package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.decode.PictureTokens;
+import io.tokenloom.reader.decode.VisualDecoder;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.vision.VisualState;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.decode;
 
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.SourceRef;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class PartCollector {
         if (source.getPart() < 0 || source.getPart() >= source.getParts()) {
             return;
         }
-        Key key = new Key(address.topic(), addressOf(source), source.getParts());
+        Key key = new Key(address.topic(), RecordAddress.of(source), source.getParts());
         items.computeIfAbsent(key, any -> new Parts(itemId, new TreeMap<>(), timestamp))
                 .addresses()
                 .putIfAbsent(source.getPart(), address);
@@ -44,9 +44,5 @@ final class PartCollector {
 
     private static ItemParts item(Key key, Parts found) {
         return new ItemParts(found.itemId(), key.source(), key.parts(), found.addresses(), found.timestamp());
-    }
-
-    static RecordAddress addressOf(SourceRef source) {
-        return new RecordAddress(source.getTopic(), source.getPartition(), source.getOffset());
     }
 }

@@ -1,9 +1,10 @@
 package io.tokenloom.cli.decode;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.decode.PictureTokens;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;

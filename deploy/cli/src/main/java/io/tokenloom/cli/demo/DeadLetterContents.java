@@ -2,8 +2,8 @@ package io.tokenloom.cli.demo;
 
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
-import io.tokenloom.cli.records.RecordHeaders;
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.reader.records.RecordHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -13,7 +13,7 @@ final class DeadLetterExamples {
     private final List<DeadLetter> examples = new ArrayList<>();
 
     /** Takes it if there are not enough of its kind. */
-    void add(String source, io.tokenloom.cli.records.DeadLetter letter, byte[] content) {
+    void add(String source, io.tokenloom.reader.records.DeadLetter letter, byte[] content) {
         long told = examples.stream()
                 .filter(known -> known.source().equals(source) && known.code().equals(letter.code()))
                 .count();

@@ -7,7 +7,7 @@ import io.tokenloom.cli.demo.report.ReportFolder;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.RunningPlatform;
 import io.tokenloom.cli.platform.StartOptions;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoOutcome run(Platform platform) throws IOException {
         try {
             DemoRun run = new DemoRun(
-                    Connections.read(platform.connectionsFile()),
+                    ConnectionsFile.read(platform.connectionsFile()),
                     RoutesFile.read(platform.routesFile(StartOptions.AS_BEFORE)),
                     Optional.of(new DemoRun.ArchivePlace(
                             platform.home().resolve("demo-archive"), platform.connectionsFile())),

@@ -3,7 +3,6 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
-import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.NotSent;
@@ -11,9 +10,10 @@ import io.tokenloom.cli.ingest.Notices;
 import io.tokenloom.cli.ingest.PathIngest;
 import io.tokenloom.cli.ledger.LedgerReport;
 import io.tokenloom.cli.ledger.RoutesLedger;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.decode.TokenDecoders;
+import io.tokenloom.reader.records.CommittedRecords;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +92,7 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
         List<NotSent> notSent = failed.entrySet().stream()
                 .map(entry -> new NotSent(entry.getKey(), entry.getValue()))
                 .toList();
-        try (TokenDecoders decoders = TokenDecoders.of(List.of(), routes.routes());
+        try (TokenDecoders decoders = TokenDecoders.of(List.of(), routes.tokenizers());
                 DemoReplay replay =
                         new DemoReplay(ingest.sources(), routes, decoders, schemas, ClaimStores.of(connections))) {
             replay.read(new CommittedRecords(connections));

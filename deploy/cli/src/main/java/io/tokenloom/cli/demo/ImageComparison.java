@@ -1,7 +1,5 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.cli.decode.PictureTokens;
-import io.tokenloom.cli.decode.VisualDecoder;
 import io.tokenloom.cli.demo.report.ShownImage;
 import io.tokenloom.cli.demo.report.ShownPicture;
 import io.tokenloom.cli.demo.report.VisualCheck;
@@ -11,6 +9,8 @@ import io.tokenloom.media.ImageDecoder;
 import io.tokenloom.media.MediaLimits;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.media.video.ChildVp8Decoder;
+import io.tokenloom.reader.decode.PictureTokens;
+import io.tokenloom.reader.decode.VisualDecoder;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.vision.VisualState;
 import io.tokenloom.vision.preprocessing.EightBitPicture;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenizerFingerprint;
 import java.util.ArrayList;

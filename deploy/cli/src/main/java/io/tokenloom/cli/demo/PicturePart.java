@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.cli.decode.PictureTokens;
+import io.tokenloom.reader.decode.PictureTokens;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.TokenSequence;
 import java.util.Optional;

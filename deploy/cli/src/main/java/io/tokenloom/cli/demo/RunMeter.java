@@ -4,7 +4,7 @@ import io.tokenloom.cli.demo.report.Latency;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.RatePoint;
 import io.tokenloom.cli.demo.report.Rates;
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.RecordAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.cli.records.TokenRecord;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.StreamPosition;
 import java.util.Optional;

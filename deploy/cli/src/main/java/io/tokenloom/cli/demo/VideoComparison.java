@@ -1,6 +1,5 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.cli.decode.VisualDecoder;
 import io.tokenloom.cli.demo.report.ShownFrame;
 import io.tokenloom.cli.demo.report.ShownPicture;
 import io.tokenloom.cli.demo.report.ShownVideo;
@@ -12,6 +11,7 @@ import io.tokenloom.media.video.FrameSelection;
 import io.tokenloom.media.video.VideoDecoder;
 import io.tokenloom.media.video.VideoFrame;
 import io.tokenloom.media.video.VideoFrames;
+import io.tokenloom.reader.decode.VisualDecoder;
 import io.tokenloom.vision.ProgressiveTokenizer;
 import io.tokenloom.vision.VisualState;
 import io.tokenloom.vision.preprocessing.EightBitPicture;

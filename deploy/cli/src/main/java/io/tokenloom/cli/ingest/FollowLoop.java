@@ -3,7 +3,8 @@ package io.tokenloom.cli.ingest;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.ReaderException;
 import io.tokenloom.wire.SchemaSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +45,8 @@ final class FollowLoop {
                 connected = true;
                 brokers.ensure(List.of(Progress.TOPIC, plan.topic(SourceForm.LINES)));
                 follow(brokers, end);
-            } catch (CommandException e) {
-                if (!connected || e.exitCode() != ExitCode.UNREACHABLE) {
+            } catch (CommandException | ReaderException e) {
+                if (!connected || !ExitCode.isUnreachable(e)) {
                     throw e;
                 }
                 notices.tell(e.getMessage() + " Trying again every " + RETRY_INTERVAL.toSeconds() + " s.");

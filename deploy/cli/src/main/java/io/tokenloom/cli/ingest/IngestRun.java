@@ -2,8 +2,8 @@ package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.record.TextItem;
 import io.tokenloom.wire.AvroRecordWriter;
 import io.tokenloom.wire.SchemaSource;

@@ -2,7 +2,7 @@ package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ClaimStores;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.wire.SchemaSource;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -2,7 +2,8 @@ package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.ReaderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class ProgressReader {
                     "Kafka refuses this principal: " + e.getMessage() + ". It needs Read on " + Progress.TOPIC.name(),
                     e);
         } catch (KafkaException e) {
-            throw Brokers.unreachable(connections, e);
+            throw ReaderException.unreachable(connections, e);
         }
         return found;
     }

@@ -1,8 +1,8 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.ReaderException;
 import io.tokenloom.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -155,7 +155,7 @@ final class TransactionalWriter implements AutoCloseable {
                     e);
         }
         if (cause instanceof TimeoutException) {
-            return Brokers.unreachable(connections, cause);
+            return ReaderException.unreachable(connections, cause);
         }
         return new RefusedException(cause instanceof ApiException ? cause : e);
     }

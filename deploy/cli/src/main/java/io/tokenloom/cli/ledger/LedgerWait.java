@@ -2,6 +2,7 @@ package io.tokenloom.cli.ledger;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.ExitCode;
+import io.tokenloom.reader.ReaderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class LedgerWait {
     public LedgerReport until(RoutesLedger ledger, Consumer<LedgerReport> progress) {
         long start = System.nanoTime();
         while (true) {
-            Optional<CommandException> unreachable = advance(ledger);
+            Optional<RuntimeException> unreachable = advance(ledger);
             LedgerReport report = ledger.report();
             progress.accept(report);
             boolean timeIsOver = System.nanoTime() - start >= limit.toNanos();
@@ -42,12 +43,12 @@ public final class LedgerWait {
         }
     }
 
-    private static Optional<CommandException> advance(RoutesLedger ledger) {
+    private static Optional<RuntimeException> advance(RoutesLedger ledger) {
         try {
             ledger.advance();
             return Optional.empty();
-        } catch (CommandException e) {
-            if (e.exitCode() != ExitCode.UNREACHABLE) {
+        } catch (CommandException | ReaderException e) {
+            if (!ExitCode.isUnreachable(e)) {
                 throw e;
             }
             return Optional.of(e);

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.ledger;
 
-import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.reader.records.OffsetRange;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

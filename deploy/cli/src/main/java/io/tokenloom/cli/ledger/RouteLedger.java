@@ -1,9 +1,9 @@
 package io.tokenloom.cli.ledger;
 
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.SourceRef;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package io.tokenloom.cli.ledger;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.cli.records.RecordHeaders;
-import io.tokenloom.cli.records.TokenFieldReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.RecordAddress;
+import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.reader.records.TokenFieldReader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;

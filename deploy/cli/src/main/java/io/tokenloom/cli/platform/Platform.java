@@ -5,7 +5,8 @@ import io.tokenloom.claim.DirectoryClaimStore;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.check.RoutesFinding;
 import io.tokenloom.cli.connection.StartNotes;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.standalone.ExternalServices;
 import io.tokenloom.standalone.JobSettings;
@@ -106,7 +107,7 @@ public final class Platform {
             mistakes.add(connectionsFile() + " is written by each start. Name a file of your own with --config.");
         } else {
             try {
-                elsewhere = chosen.connections().map(Connections::read);
+                elsewhere = chosen.connections().map(ConnectionsFile::read);
             } catch (RoutesException e) {
                 mistakes.add(e.getMessage());
             }
@@ -114,6 +115,7 @@ public final class Platform {
         if (!mistakes.isEmpty()) {
             throw CommandException.usage(String.join(System.lineSeparator(), mistakes));
         }
+        files.exportTokenizers(finding.routes().tokenizers());
         return elsewhere;
     }
 

@@ -3,15 +3,18 @@ package io.tokenloom.cli.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tokenloom.bundle.BundleExport;
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.StartNotes;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +80,19 @@ record PlatformFiles(Path home) {
         } catch (IOException e) {
             throw CommandException.failed(
                     claims + " can't be created (" + e + "). Mend the rights of the folder, or use another --home.", e);
+        }
+    }
+
+    /**
+     * Writes the built-in text tokenizers of some locations to files, where readers that are not Java find them beside the
+     * connections.
+     */
+    void exportTokenizers(Collection<String> locations) {
+        for (String location : locations) {
+            Path folder = home.resolve("tokenizers").resolve(location.substring(location.indexOf(':') + 1));
+            if (TextBundle.BUILT_IN.contains(location) && !Files.exists(folder.resolve("bundle.yaml"))) {
+                BundleExport.write(location, folder);
+            }
         }
     }
 

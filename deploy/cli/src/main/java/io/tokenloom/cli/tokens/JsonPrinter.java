@@ -2,10 +2,11 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.RecordAddress;
-import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.reader.decode.EmbeddingContents;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.RecordAddress;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.TokenSequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

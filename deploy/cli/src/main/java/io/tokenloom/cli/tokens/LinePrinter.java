@@ -1,10 +1,11 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.output.VisibleText;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.RecordHeaders;
-import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.reader.decode.EmbeddingContents;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerVersion;

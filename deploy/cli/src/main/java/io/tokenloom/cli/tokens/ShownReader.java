@@ -1,12 +1,12 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.DeadLetterItems;
-import io.tokenloom.cli.records.RecordHeaders;
-import io.tokenloom.cli.records.TokenValueReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.DeadLetterItems;
+import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.reader.records.TokenValueReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.OffsetRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,12 +1,11 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.ExitCode;
-import io.tokenloom.cli.decode.TextDecoder;
-import io.tokenloom.cli.decode.TokenDecoders;
-import io.tokenloom.cli.decode.UnknownTokenizerException;
 import io.tokenloom.cli.output.PieceStyle;
 import io.tokenloom.cli.output.VisibleText;
+import io.tokenloom.reader.ReaderException;
+import io.tokenloom.reader.decode.TextDecoder;
+import io.tokenloom.reader.decode.TokenDecoders;
+import io.tokenloom.reader.decode.UnknownTokenizerException;
 import io.tokenloom.record.TokenSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +50,8 @@ final class TokenPieces {
             return Optional.of(pieces);
         } catch (UnknownTokenizerException | IllegalArgumentException e) {
             return Optional.empty();
-        } catch (CommandException e) {
-            if (e.exitCode() != ExitCode.FAILED) {
+        } catch (ReaderException e) {
+            if (e.kind() != ReaderException.Kind.FAILED) {
                 throw e;
             }
             // Its vocabulary has not come.

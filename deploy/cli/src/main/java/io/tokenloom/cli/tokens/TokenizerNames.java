@@ -1,6 +1,6 @@
 package io.tokenloom.cli.tokens;
 
-import io.tokenloom.cli.records.TokenizerCatalogue;
+import io.tokenloom.reader.records.TokenizerCatalogue;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
 import java.util.HashMap;

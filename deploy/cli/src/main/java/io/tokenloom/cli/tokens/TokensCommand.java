@@ -4,15 +4,15 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.connection.RoutesOptions;
-import io.tokenloom.cli.decode.ClusterVocabularies;
-import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.output.PieceStyle;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.TokenizerCatalogue;
-import io.tokenloom.jobs.routes.Connections;
-import io.tokenloom.jobs.routes.Route;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.decode.ClusterVocabularies;
+import io.tokenloom.reader.decode.EmbeddingContents;
+import io.tokenloom.reader.decode.TokenDecoders;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.TokenizerCatalogue;
 import io.tokenloom.wire.SchemaSource;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,12 +91,12 @@ public final class TokensCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; at least 1 is needed");
         }
         Connections connections = options.connection().connections();
-        List<Route> routes = options.routesIfThere().map(Routes::routes).orElse(List.of());
+        Set<String> tokenizers = options.routesIfThere().map(Routes::tokenizers).orElse(Set.of());
         CommittedRecords records = new CommittedRecords(connections);
         Map<TopicPartition, OffsetRange> ranges = records.rangesOfExisting(topic);
         try (SchemaSource schemas = RegistryClients.connect(connections);
                 ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, VOCABULARY_PATIENCE);
-                TokenDecoders decoders = TokenDecoders.of(bundles, routes, vocabularies);
+                TokenDecoders decoders = TokenDecoders.of(bundles, tokenizers, vocabularies);
                 EmbeddingContents contents = new EmbeddingContents(ClaimStores.of(connections))) {
             TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
             RecordPrinter printer = json

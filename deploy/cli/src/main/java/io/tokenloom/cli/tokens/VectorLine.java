@@ -1,7 +1,8 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.output.VisibleText;
-import io.tokenloom.cli.records.TokenRecord;
+import io.tokenloom.reader.decode.EmbeddingContents;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.TokenEmbeddings;
 import java.util.ArrayList;
 import java.util.List;

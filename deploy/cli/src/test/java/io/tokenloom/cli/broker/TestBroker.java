@@ -1,6 +1,6 @@
 package io.tokenloom.cli.broker;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.secured.KafkaSecurity;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -43,6 +43,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void writesABundleForOtherPrograms() {
+        String written = folder.resolve("written").toString();
+
+        assertThat(CommandRun.of("bundle", "export", "builtin:hat", written).exitCode())
+                .isZero();
+
+        assertThat(CommandRun.of("bundle", "check", written).out()).contains("is sound");
+        CommandRun again = CommandRun.of("bundle", "export", "builtin:hat", written);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.err()).contains("is there already");
+    }
+
+    @Test
     void tellsWhatASoundVisualBundleIs() throws IOException {
         Path bundle = SmallVisualBundle.write(folder.resolve("visual"));
 

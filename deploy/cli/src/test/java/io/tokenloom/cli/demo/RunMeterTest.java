@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tokenloom.cli.demo.report.Latency;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.RatePoint;
-import io.tokenloom.cli.records.RecordAddress;
+import io.tokenloom.reader.records.RecordAddress;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

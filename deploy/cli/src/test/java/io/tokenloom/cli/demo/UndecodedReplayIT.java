@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.connection.RegistryClients;
-import io.tokenloom.cli.decode.TokenDecoders;
 import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.TokenizerLine;
 import io.tokenloom.cli.ingest.PathIngest;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.WrittenRoute;
 import io.tokenloom.cli.visual.OnnxRecords;
 import io.tokenloom.cli.visual.TestPictures;
@@ -23,6 +20,9 @@ import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.VisualOptions;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.reader.decode.TokenDecoders;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class UndecodedReplayIT {
     private void replay(String row, ItemKind kind, Check check) throws IOException {
         Routes routes = routes(row, kind);
         try (SchemaSource schemas = RegistryClients.connect(written.connections());
-                TokenDecoders decoders = TokenDecoders.of(List.of(), routes.routes());
+                TokenDecoders decoders = TokenDecoders.of(List.of(), routes.tokenizers());
                 DemoReplay replay =
                         new DemoReplay(PathIngest.of(input).sources(), routes, decoders, schemas, Optional.empty())) {
             replay.read(new CommittedRecords(written.connections()));

@@ -3,7 +3,7 @@ package io.tokenloom.cli.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.reader.records.OffsetRange;
 import org.junit.jupiter.api.Test;
 
 class PartitionLedgerTest {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.cli.records.WrittenRoute;
 import io.tokenloom.cli.visual.OnnxRecords;
 import io.tokenloom.cli.visual.TestPictures;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.wire.SchemaSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,16 @@ package io.tokenloom.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.connection.StartNotes;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ class PlatformFilesTest {
 
         files.writeConnections(connections, notes);
 
-        Connections read = Connections.read(files.connections());
+        Connections read = ConnectionsFile.read(files.connections());
         assertThat(read.kafka()).isEqualTo(connections.kafka());
         assertThat(read.schemaRegistry()).isEqualTo(connections.schemaRegistry());
         assertThat(files.notes()).isEqualTo(notes);
@@ -60,6 +63,17 @@ class PlatformFilesTest {
                         "media.images.raw.v1",
                         "media.text.raw.v1",
                         "media.videos.raw.v1");
+    }
+
+    @Test
+    void leavesTheTextTokenizersOfItsRoutesBesideTheConnections() {
+        files.exportTokenizers(List.of("builtin:hat", "builtin:visual-reference", "/a/folder"));
+
+        try (TextBundle written = TextBundle.open(home.resolve("tokenizers/hat").toString())) {
+            assertThat(written.name()).isEqualTo("hat");
+        }
+        assertThat(home.resolve("tokenizers")).isDirectoryContaining("glob:**/hat");
+        assertThat(home.resolve("tokenizers/visual-reference")).doesNotExist();
     }
 
     @Test

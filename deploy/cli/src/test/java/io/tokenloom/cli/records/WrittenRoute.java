@@ -5,14 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.broker.TestBroker;
+import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
-import io.tokenloom.jobs.routes.Connections;
 import io.tokenloom.jobs.routes.Delivery;
 import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextAttributes;

@@ -1,10 +1,10 @@
 package io.tokenloom.cli.visual;
 
 import io.tokenloom.bundle.OnnxBundle;
-import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.Framing;
 import io.tokenloom.record.Geometry;

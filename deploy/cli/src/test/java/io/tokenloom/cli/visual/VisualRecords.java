@@ -1,8 +1,8 @@
 package io.tokenloom.cli.visual;
 
 import io.tokenloom.bundle.ProgressiveBundle;
-import io.tokenloom.cli.records.RecordAddress;
 import io.tokenloom.media.RgbImage;
+import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.Geometry;
 import io.tokenloom.record.ResetReason;

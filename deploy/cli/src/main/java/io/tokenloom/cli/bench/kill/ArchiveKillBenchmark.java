@@ -18,8 +18,9 @@ import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.Goal;
 import io.tokenloom.cli.connection.RegistryClients;
 import io.tokenloom.cli.platform.Platform;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
+import io.tokenloom.reader.records.CommittedRecords;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
@@ -47,10 +48,11 @@ public final class ArchiveKillBenchmark implements Benchmark {
     private static final String OTHER = "samples of no record";
     private static final String DAMAGED = "files that do not verify";
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int LOGS = 12;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LOGS = 2;
     private static final int LINES_PER_LOG = 20_000;
 
-    /** From the start of the command: before its first commit, too. */
+    /** From the start of the job: before its first commit, too. */
     private static final int LATEST_KILL_MILLIS = 15_000;
 
     @Option(
@@ -98,13 +100,10 @@ public final class ArchiveKillBenchmark implements Benchmark {
                 "up",
                 output);
         try {
-            Process ingest = program.start(
-                    output, with(platform, "ingest", folder.resolve("files").toString()));
             Random random = new Random(seed);
             for (int round = 1; round <= rounds; round++) {
                 kill(program, output, platform, folder, random, round, progress);
             }
-            expect(CommandProgram.await(ingest, output, LIMIT), "ingest", output);
             expect(program.run(output, LIMIT, with(platform, "ledger", "--wait", "2min")), "ledger", output);
             List<Figure> figures = new ArrayList<>();
             Tally tally = new Tally();
@@ -127,6 +126,17 @@ public final class ArchiveKillBenchmark implements Benchmark {
         } finally {
             platform.stop();
             progress.accept("everything is kept in " + folder);
+        }
+    }
+
+    /** The same files under another name, which all item ids begin with. */
+    private static Path again(Path folder, int round) {
+        try {
+            return Files.createSymbolicLink(
+                    folder.resolve("files-%02d".formatted(round)),
+                    folder.resolve("files").toAbsolutePath());
+        } catch (IOException e) {
+            throw CommandException.failed("a link can't be made in " + folder + ": " + e, e);
         }
     }
 
@@ -160,8 +170,13 @@ public final class ArchiveKillBenchmark implements Benchmark {
                 ArchiveFormats.all().get(round % ArchiveFormats.all().size());
         int millis = random.nextInt(LATEST_KILL_MILLIS);
         boolean command = random.nextBoolean();
+        Process ingest = program.start(
+                output, with(platform, "ingest", again(folder, round).toString()));
         Process archive =
                 program.start(output, archive(platform, folder, format, List.of("--follow", "--interval", "300ms")));
+        while (archive.isAlive() && archive.descendants().findAny().isEmpty()) {
+            Pause.of(LOOK);
+        }
         Pause.of(Duration.ofMillis(millis));
         List<ProcessHandle> job = archive.descendants().toList();
         if (command) {
@@ -170,6 +185,7 @@ public final class ArchiveKillBenchmark implements Benchmark {
             job.forEach(ProcessHandle::destroyForcibly);
         }
         CommandProgram.await(archive, output, LIMIT);
+        expect(CommandProgram.await(ingest, output, LIMIT), "ingest", output);
         // Whoever starts the command again finds the job gone: it ends with its parent.
         job.forEach(handle -> handle.onExit().join());
         progress.accept(String.format(
@@ -220,7 +236,7 @@ public final class ArchiveKillBenchmark implements Benchmark {
     }
 
     private static Tally compare(Platform platform, ArchiveFolder folder, ArchiveFormat format) throws IOException {
-        Map<Sample.Origin, Integer> wanted = wanted(Connections.read(platform.connectionsFile()));
+        Map<Sample.Origin, Integer> wanted = wanted(ConnectionsFile.read(platform.connectionsFile()));
         Tally tally = new Tally();
         ArchiveLog log = ArchiveLog.read(folder);
         tally.damaged += Remains.find(folder, format, log).size();

@@ -9,11 +9,13 @@ import io.tokenloom.cli.ledger.LedgerWait;
 import io.tokenloom.cli.ledger.RoutesLedger;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.StartOptions;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.routes.RoutesFile;
+import io.tokenloom.reader.ReaderException;
+import io.tokenloom.reader.records.CommittedRecords;
 import io.tokenloom.standalone.HomeFolder;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
@@ -174,8 +176,8 @@ public final class KillRange implements AutoCloseable {
         while (System.nanoTime() - deadline < 0) {
             try {
                 outcomes.advance();
-            } catch (CommandException e) {
-                if (e.exitCode() != ExitCode.UNREACHABLE) {
+            } catch (CommandException | ReaderException e) {
+                if (!ExitCode.isUnreachable(e)) {
                     throw e;
                 }
             }
@@ -219,7 +221,7 @@ public final class KillRange implements AutoCloseable {
 
     private void connect() {
         try {
-            connections = Connections.read(platform.connectionsFile());
+            connections = ConnectionsFile.read(platform.connectionsFile());
             routes = RoutesFile.read(platform.routesFile(StartOptions.AS_BEFORE));
         } catch (RoutesException e) {
             throw CommandException.usage(e.getMessage(), e);

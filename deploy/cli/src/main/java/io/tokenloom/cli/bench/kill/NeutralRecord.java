@@ -1,7 +1,7 @@
 package io.tokenloom.cli.bench.kill;
 
-import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.StreamPosition;
 import io.tokenloom.record.TokenEmbeddings;

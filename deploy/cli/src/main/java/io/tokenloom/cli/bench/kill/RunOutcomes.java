@@ -1,15 +1,15 @@
 package io.tokenloom.cli.bench.kill;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.DeadLetter;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.RecordHeaders;
-import io.tokenloom.cli.records.TokenRecord;
-import io.tokenloom.cli.records.TokenRecordReader;
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.reader.records.TokenRecord;
+import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.ItemHeader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TextItem;

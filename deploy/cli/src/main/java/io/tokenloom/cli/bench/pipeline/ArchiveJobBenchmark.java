@@ -10,7 +10,7 @@ import io.tokenloom.cli.bench.race.BenchPlatform;
 import io.tokenloom.cli.bench.race.Load;
 import io.tokenloom.cli.bench.race.Median;
 import io.tokenloom.cli.bench.race.Topics;
-import io.tokenloom.cli.records.OffsetRange;
+import io.tokenloom.reader.records.OffsetRange;
 import io.tokenloom.standalone.JobSettings;
 import java.io.BufferedReader;
 import java.io.IOException;

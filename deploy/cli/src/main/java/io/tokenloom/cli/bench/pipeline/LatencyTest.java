@@ -3,7 +3,7 @@ package io.tokenloom.cli.bench.pipeline;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.bench.race.Items;
 import io.tokenloom.cli.bench.race.Topics;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -15,7 +15,7 @@ import io.tokenloom.cli.bench.race.RaceResult;
 import io.tokenloom.cli.bench.race.SlotNames;
 import io.tokenloom.cli.bench.race.Topics;
 import io.tokenloom.cli.connection.RegistryClients;
-import io.tokenloom.cli.records.TokenRecordReader;
+import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.tokenloom.cli.bench.pipeline;
 
 import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.race.Topics;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.cli.records.TokenRecordReader;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.TokenSequence;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.bench.race;
 
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -3,7 +3,8 @@ package io.tokenloom.cli.bench.race;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.RunningPlatform;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.PartNames;
 import io.tokenloom.standalone.PartStatus;
@@ -64,7 +65,7 @@ public final class BenchPlatform implements AutoCloseable {
 
     /** Where Kafka and the registry are. */
     public Connections connections() {
-        return Connections.read(platform.connectionsFile());
+        return ConnectionsFile.read(platform.connectionsFile());
     }
 
     /** Where its parts answer. */

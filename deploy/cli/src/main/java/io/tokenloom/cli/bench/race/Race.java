@@ -1,8 +1,8 @@
 package io.tokenloom.cli.bench.race;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.records.OffsetRange;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,9 +1,9 @@
 package io.tokenloom.cli.bench.race;
 
 import io.tokenloom.cli.connection.Brokers;
-import io.tokenloom.cli.records.CommittedRecords;
-import io.tokenloom.cli.records.OffsetRange;
-import io.tokenloom.jobs.routes.Connections;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.OffsetRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

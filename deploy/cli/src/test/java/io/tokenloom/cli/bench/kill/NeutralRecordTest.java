@@ -2,8 +2,8 @@ package io.tokenloom.cli.bench.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenloom.cli.records.TokenRecord;
 import io.tokenloom.deadletter.DeadLetterHeaders;
+import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.ElementType;
 import io.tokenloom.record.ResetReason;

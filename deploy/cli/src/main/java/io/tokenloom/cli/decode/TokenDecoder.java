@@ -1,4 +1,0 @@
-package io.tokenloom.cli.decode;
-
-/** Turns token records of one tokenizer back into what they stand for. */
-public sealed interface TokenDecoder permits TextDecoder, VisualDecoder {}
