@@ -40,9 +40,9 @@ class Topic:
             self._consumer = Consumer(settings)
         except KafkaException as e:
             raise ReaderError(f"no Kafka client can be made of these settings: {e.args[0].str()}") from e
+        self._reading = False
         try:
             self._partitions = self._starts(since)
-            self._consumer.assign(self._partitions)
         except BaseException:
             self._consumer.close()
             raise
@@ -144,6 +144,10 @@ class Topic:
 
     def _consume(self, timeout: float = 1.0) -> List[Message]:
         """Records and ends of partitions."""
+        if not self._reading:
+            # Not before the ends are known: an end that was met earlier would be taken for one of them.
+            self._consumer.assign(self._partitions)
+            self._reading = True
         first = self._asking(lambda: self._consumer.poll(timeout))
         if first is None:
             return []

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,6 +107,13 @@ final class PythonReader {
 
     /** Building a package leaves files beside it, and some may be here from somebody else's. */
     private static Path copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            try (Stream<Path> earlier = Files.walk(to)) {
+                for (Path file : earlier.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
         try (Stream<Path> files = Stream.of("pyproject.toml", "README.md", "tokenloom", "tests")
                 .flatMap(name -> walk(from.resolve(name)))) {
             for (Path file : files.filter(Files::isRegularFile)

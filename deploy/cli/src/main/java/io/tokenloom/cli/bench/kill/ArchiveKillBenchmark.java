@@ -55,6 +55,9 @@ public final class ArchiveKillBenchmark implements Benchmark {
     /** From the start of the job: before its first commit, too. */
     private static final int LATEST_KILL_MILLIS = 15_000;
 
+    /** From its first commit: some of the next. */
+    private static final int LATEST_AFTER_COMMIT_MILLIS = 2_000;
+
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -129,6 +132,14 @@ public final class ArchiveKillBenchmark implements Benchmark {
         }
     }
 
+    private static long last(ArchiveFolder folder) {
+        try {
+            return ArchiveLog.read(folder).last();
+        } catch (IOException e) {
+            throw CommandException.failed(folder.path() + " can't be read: " + e, e);
+        }
+    }
+
     /** The same files under another name, which all item ids begin with. */
     private static Path again(Path folder, int round) {
         try {
@@ -168,13 +179,17 @@ public final class ArchiveKillBenchmark implements Benchmark {
             Consumer<String> progress) {
         ArchiveFormat format =
                 ArchiveFormats.all().get(round % ArchiveFormats.all().size());
-        int millis = random.nextInt(LATEST_KILL_MILLIS);
+        boolean afterCommit = random.nextBoolean();
+        int millis = random.nextInt(afterCommit ? LATEST_AFTER_COMMIT_MILLIS : LATEST_KILL_MILLIS);
         boolean command = random.nextBoolean();
         Process ingest = program.start(
                 output, with(platform, "ingest", again(folder, round).toString()));
         Process archive =
                 program.start(output, archive(platform, folder, format, List.of("--follow", "--interval", "300ms")));
-        while (archive.isAlive() && archive.descendants().findAny().isEmpty()) {
+        ArchiveFolder place = new ArchiveFolder(place(folder, format));
+        long before = last(place);
+        while (archive.isAlive()
+                && (archive.descendants().findAny().isEmpty() || afterCommit && last(place) == before)) {
             Pause.of(LOOK);
         }
         Pause.of(Duration.ofMillis(millis));
@@ -190,11 +205,12 @@ public final class ArchiveKillBenchmark implements Benchmark {
         job.forEach(handle -> handle.onExit().join());
         progress.accept(String.format(
                 Locale.ROOT,
-                "round %d: %s of %s killed after %.1f s",
+                "round %d: %s of %s killed %.1f s after %s",
                 round,
                 command ? "the command" : "the job",
                 format.name(),
-                millis / 1000.0));
+                millis / 1000.0,
+                afterCommit ? "its first commit" : "its start"));
     }
 
     private static void expect(int status, String command, Path output) {

@@ -24,7 +24,7 @@ class ArchiveBenchmarkTest {
 
     @Test
     void measuresEachTextByEachMethod() throws IOException {
-        Files.writeString(folder.resolve("a.log"), log(400));
+        Files.writeString(folder.resolve("a.log"), log(4_000));
         Files.write(folder.resolve("picture"), new byte[] {(byte) 0xFF, 0, 1});
         ArchiveBenchmark benchmark = new ArchiveBenchmark();
         new CommandLine(benchmark).parseArgs("--logs", folder.toString(), "--seconds", "0");
@@ -61,7 +61,7 @@ class ArchiveBenchmarkTest {
 
     @Test
     void cutsPiecesBehindLines() {
-        SmallPieces pieces = new SmallPieces(log(400).getBytes(StandardCharsets.UTF_8));
+        SmallPieces pieces = new SmallPieces(log(4_000).getBytes(StandardCharsets.UTF_8));
 
         assertThat(new String(pieces.secondHalf(), StandardCharsets.UTF_8)).startsWith("request ");
         assertThat(pieces.withDictionary()).isLessThan(pieces.withoutDictionary());
