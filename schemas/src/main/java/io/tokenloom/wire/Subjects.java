@@ -7,7 +7,9 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -83,6 +85,29 @@ public final class Subjects {
             throw SchemaSource.unavailable("asked for a schema of " + subject, e);
         } catch (IOException e) {
             throw SchemaSource.unavailable("asked for a schema of " + subject, e);
+        }
+    }
+
+    /**
+     * Full name of the records that a topic's values are, by their latest schema; empty where nobody registered one.
+     *
+     * @throws TokenizationException SCHEMA_UNAVAILABLE
+     */
+    public Optional<String> recordName(String topic) {
+        String subject = ofValue(topic);
+        try {
+            String schema = client.getLatestSchemaMetadata(subject).getSchema();
+            return Optional.of(new Schema.Parser().parse(schema).getFullName());
+        } catch (RestClientException e) {
+            if (SchemaSource.registryHasNone(e)) {
+                return Optional.empty();
+            }
+            throw SchemaSource.unavailable("asked for the schema of " + subject, e);
+        } catch (IOException e) {
+            throw SchemaSource.unavailable("asked for the schema of " + subject, e);
+        } catch (SchemaParseException e) {
+            // Another application's, of another kind.
+            return Optional.of(subject);
         }
     }
 

@@ -143,7 +143,8 @@ public final class LocalRegistry implements AutoCloseable {
 
     private Answer answer(String method, String[] path, JsonNode question) {
         String call = method + " " + path[0]
-                + (path.length == 3 ? "/" + ("schemas".equals(path[0]) ? path[1] : path[2]) : "");
+                + (path.length == 3 ? "/" + ("schemas".equals(path[0]) ? path[1] : path[2]) : "")
+                + (path.length == 4 ? "/" + path[2] + "/" + path[3] : "");
         return switch (call) {
             case "GET schemas/ids" -> {
                 Map<String, Object> schema = schemas.get(Integer.parseInt(path[2]));
@@ -156,6 +157,7 @@ public final class LocalRegistry implements AutoCloseable {
             case "PUT config" -> setLevel(path[1], question.get("compatibility").asText());
             case "POST subjects/versions" ->
                 register(path[1], question.get("schema").asText());
+            case "GET subjects/versions/latest" -> latest(path[1]);
             case "POST subjects" -> lookUp(path[1], question.get("schema").asText());
             default -> error(405, 405, "This registry for tests does not know " + call);
         };
@@ -187,6 +189,25 @@ public final class LocalRegistry implements AutoCloseable {
             return error(409, 409, "Schema being registered is incompatible: " + String.join(", ", reasons));
         }
         return new Answer(200, Map.of("id", add(subject, "AVRO", schema)));
+    }
+
+    private Answer latest(String subject) {
+        List<Integer> versions = subjects.getOrDefault(subject, List.of());
+        if (versions.isEmpty()) {
+            return error(404, 40401, "Subject not found");
+        }
+        int id = versions.get(versions.size() - 1);
+        return new Answer(
+                200,
+                Map.of(
+                        "id",
+                        id,
+                        "subject",
+                        subject,
+                        "version",
+                        versions.size(),
+                        "schema",
+                        schemas.get(id).get("schema")));
     }
 
     private Answer lookUp(String subject, String schema) {

@@ -58,6 +58,13 @@ class SubjectsTest {
     }
 
     @Test
+    void namesTheRecordsOfATopic() {
+        assertThat(subjects.recordName(TOPIC)).isEmpty();
+        subjects.register(TOPIC, TextItem.class);
+        assertThat(subjects.recordName(TOPIC)).contains("io.tokenloom.record.TextItem");
+    }
+
+    @Test
     void setsTheLevelAfterwardsWhereTheRegistryWantsASchemaFirst() {
         registry.setPolicy(LocalRegistry.CompatibilityPolicy.ONLY_FOR_KNOWN_SUBJECTS);
 

@@ -8,12 +8,16 @@ import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.Subjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -30,11 +34,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class ArchivePreparation {
     private final Path file;
     private final Admin admin;
+    private final Subjects subjects;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    private ArchivePreparation(Path file, Admin admin) {
+    private ArchivePreparation(Path file, Admin admin, Subjects subjects) {
         this.file = file;
         this.admin = admin;
+        this.subjects = subjects;
     }
 
     /**
@@ -43,12 +49,14 @@ final class ArchivePreparation {
      * @param file the archives file, for messages
      * @throws RoutesException with every mistake
      * @throws ClusterUnavailableException if Kafka does not answer
+     * @throws io.tokenloom.deadletter.TokenizationException if the schema registry does not answer
      * @throws InterruptedException if interrupted while waiting
      */
     static ArchivePlan prepare(Path file, Archives archives, Connections connections, boolean untilEnd)
             throws InterruptedException {
-        try (Admin admin = connect(connections)) {
-            ArchivePreparation preparation = new ArchivePreparation(file, admin);
+        try (Admin admin = connect(connections);
+                SchemaSource schemas = SchemaSource.connect(connections.schemaRegistry())) {
+            ArchivePreparation preparation = new ArchivePreparation(file, admin, new Subjects(schemas));
             List<PlannedArchive> planned = new ArrayList<>();
             for (int i = 0; i < archives.archives().size(); i++) {
                 planned.add(
@@ -79,6 +87,7 @@ final class ArchivePreparation {
 
     private PlannedArchive plan(int index, String job, Archive archive) throws InterruptedException {
         int deadLetterBytes = deadLetterBytes(index, archive);
+        topicIsOfTokens(index, archive);
         long last = -1;
         PlannedArchive.Offsets offsets = new PlannedArchive.Offsets();
         try {
@@ -98,6 +107,19 @@ final class ArchivePreparation {
                     "Name a folder where this program may write."));
         }
         return new PlannedArchive(archive, job, last, offsets, System.currentTimeMillis(), deadLetterBytes);
+    }
+
+    /** Else each of its records would become a dead letter. */
+    private void topicIsOfTokens(int index, Archive archive) {
+        Optional<String> name = subjects.recordName(archive.from());
+        if (!name.equals(Optional.of(TokenSequence.getClassSchema().getFullName()))) {
+            mistakes.add(new Mistake(
+                    file.toString(),
+                    place(index, "from"),
+                    "topic \"" + archive.from() + "\" holds no token sequences: in the schema registry its values are "
+                            + name.orElse("of no schema"),
+                    "Name a topic that a route writes ids to."));
+        }
     }
 
     private int deadLetterBytes(int index, Archive archive) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.tokenloom.jobs.archive;
 
+import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Mistake;
@@ -72,7 +73,7 @@ public final class LocalArchiveMain {
                 System.err.println((mistake.problem() + ". " + mistake.mend()).strip());
             }
             return WRONG;
-        } catch (ClusterUnavailableException e) {
+        } catch (ClusterUnavailableException | TokenizationException e) {
             System.err.println(e.getMessage());
             return UNREACHABLE;
         } catch (Exception e) {

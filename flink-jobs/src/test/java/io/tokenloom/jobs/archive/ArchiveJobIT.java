@@ -258,7 +258,8 @@ class ArchiveJobIT {
         assertThatThrownBy(() -> ArchivePreparation.prepare(wrong, ArchivesFile.read(wrong), connections(), true))
                 .hasMessageContaining("archives[0].to")
                 .hasMessageContaining("is no archive and not empty")
-                .hasMessageContaining("archives[1].from: topic \"nowhere\" does not exist");
+                .hasMessageContaining("archives[1].from: topic \"nowhere\" does not exist")
+                .hasMessageContaining("archives[1].from: topic \"nowhere\" holds no token sequences");
     }
 
     private static List<Integer> numbers(int to) {

@@ -55,8 +55,14 @@ public final class EmbeddedKafka implements AutoCloseable {
             List<String> scramCredentials,
             Map<String, String> clientSettings)
             throws Exception {
-        int brokerPort = freePort();
-        int controllerPort = freePort();
+        int brokerPort;
+        int controllerPort;
+        // Both are held until both are known: else the system may give the same one twice.
+        try (ServerSocket broker = freePort();
+                ServerSocket controller = freePort()) {
+            brokerPort = broker.getLocalPort();
+            controllerPort = controller.getLocalPort();
+        }
         Properties settings = new Properties();
         settings.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
@@ -127,9 +133,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static ServerSocket freePort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

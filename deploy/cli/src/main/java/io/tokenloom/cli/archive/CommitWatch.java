@@ -25,21 +25,15 @@ final class CommitWatch implements Runnable {
     @Override
     public void run() {
         try {
-            for (Commit commit : ArchiveLog.read(folder).commits()) {
-                if (commit.id() > seen) {
-                    seen = commit.id();
-                    err.printf(
-                            Locale.ROOT,
-                            "commit %d: %,d samples, %,d bytes in %d files%n",
-                            commit.id(),
-                            commit.files().stream()
-                                    .mapToLong(ArchiveFile::samples)
-                                    .sum(),
-                            commit.files().stream()
-                                    .mapToLong(ArchiveFile::bytes)
-                                    .sum(),
-                            commit.files().size());
-                }
+            for (Commit commit : ArchiveLog.commitsAfter(folder, seen)) {
+                seen = commit.id();
+                err.printf(
+                        Locale.ROOT,
+                        "commit %d: %,d samples, %,d bytes in %d files%n",
+                        commit.id(),
+                        commit.files().stream().mapToLong(ArchiveFile::samples).sum(),
+                        commit.files().stream().mapToLong(ArchiveFile::bytes).sum(),
+                        commit.files().size());
             }
             err.flush();
         } catch (IOException | ArchiveException e) {

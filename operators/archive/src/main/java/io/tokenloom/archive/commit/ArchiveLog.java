@@ -1,6 +1,7 @@
 package io.tokenloom.archive.commit;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param commits since, in their order
  */
 public record ArchiveLog(Snapshot snapshot, List<Commit> commits) {
+    private static final int ATTEMPTS = 3;
+
     /** Copies. */
     public ArchiveLog {
         commits = List.copyOf(commits);
@@ -21,18 +24,43 @@ public record ArchiveLog(Snapshot snapshot, List<Commit> commits) {
 
     /** Reads that of a folder. */
     public static ArchiveLog read(ArchiveFolder folder) throws IOException {
-        List<Path> snapshots = folder.snapshotFiles();
-        Snapshot snapshot = snapshots.isEmpty()
-                ? Snapshot.NONE
-                : ArchiveFolder.read(snapshots.get(snapshots.size() - 1), Snapshot.class);
-        List<Commit> commits = new ArrayList<>();
-        for (Path file : folder.commitFiles()) {
-            Commit commit = ArchiveFolder.read(file, Commit.class);
-            if (commit.id() > snapshot.through()) {
-                commits.add(commit);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Snapshot snapshot = snapshot(folder);
+                ArchiveLog log = new ArchiveLog(snapshot, commitsAfter(folder, snapshot.through()));
+                // A compaction may have put a snapshot in place of commits meanwhile.
+                if (snapshot(folder).through() == snapshot.through()) {
+                    return log;
+                }
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
         }
-        return new ArchiveLog(snapshot, commits);
+    }
+
+    private static Snapshot snapshot(ArchiveFolder folder) throws IOException {
+        List<Path> snapshots = folder.snapshotFiles();
+        return snapshots.isEmpty()
+                ? Snapshot.NONE
+                : ArchiveFolder.read(snapshots.get(snapshots.size() - 1), Snapshot.class);
+    }
+
+    /** Commits behind one that are there as files; no others are read. */
+    public static List<Commit> commitsAfter(ArchiveFolder folder, long id) throws IOException {
+        List<Commit> commits = new ArrayList<>();
+        for (Path file : folder.commitFiles()) {
+            if (file.getFileName()
+                                    .toString()
+                                    .compareTo(
+                                            folder.commitFile(id).getFileName().toString())
+                            > 0
+                    || id < 0) {
+                commits.add(ArchiveFolder.read(file, Commit.class));
+            }
+        }
+        return commits;
     }
 
     /** Number of the last commit; -1 where there is none. */
