@@ -36,11 +36,29 @@ final class ArithmeticDecoder implements BinaryCoder {
             low = middle + 1;
             found = 0;
         }
+        shift();
+        return found;
+    }
+
+    private void shift() {
         while ((low ^ high) >>> TOP == 0) {
             low <<= Byte.SIZE;
             high = high << Byte.SIZE | 0xFF;
             value = value << Byte.SIZE | next();
         }
+    }
+
+    @Override
+    public int even(int ignored, int total) {
+        long range = Integer.toUnsignedLong(high) - Integer.toUnsignedLong(low);
+        if (range < LEAST_RANGE) {
+            return BinaryCoder.halve(this, 0, total);
+        }
+        int part = (int) (range / total);
+        int found = (int) Math.min(total - 1, Integer.toUnsignedLong(value - low) / part);
+        low += part * found;
+        high = low + part - 1;
+        shift();
         return found;
     }
 }

@@ -27,12 +27,29 @@ final class ArithmeticEncoder implements BinaryCoder {
         } else {
             low = middle + 1;
         }
+        shift();
+        return bit;
+    }
+
+    private void shift() {
         while ((low ^ high) >>> TOP == 0) {
             out.write(high >>> TOP);
             low <<= Byte.SIZE;
             high = high << Byte.SIZE | 0xFF;
         }
-        return bit;
+    }
+
+    @Override
+    public int even(int value, int total) {
+        long range = Integer.toUnsignedLong(high) - Integer.toUnsignedLong(low);
+        if (range < LEAST_RANGE) {
+            return BinaryCoder.halve(this, value, total);
+        }
+        int part = (int) (range / total);
+        low += part * value;
+        high = low + part - 1;
+        shift();
+        return value;
     }
 
     /** Writes what the decoder needs to tell the last bits; nothing follows. */

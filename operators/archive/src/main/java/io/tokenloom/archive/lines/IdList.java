@@ -14,6 +14,15 @@ final class IdList {
         ids[size++] = id;
     }
 
+    /** Adds in[from, to). */
+    void addAll(int[] in, int from, int to) {
+        if (size + to - from > ids.length) {
+            ids = Arrays.copyOf(ids, 2 * (size + to - from));
+        }
+        System.arraycopy(in, from, ids, size, to - from);
+        size += to - from;
+    }
+
     void clear() {
         size = 0;
     }

@@ -6,7 +6,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Token ids of texts as few bytes, made for logs: lines that repeat each other but for numbers. Every block is decoded
- * alone. Thread-safe; each call takes at most 24 MiB while it works, and memory in proportion to the block.
+ * alone. Thread-safe; each call takes up to 10 MiB while it works, and memory in proportion to the block.
  *
  * <p>A block begins with the number of its items, that of its ids and the CRC-32C of ids and ends, 4 bytes each, big-endian.
  */

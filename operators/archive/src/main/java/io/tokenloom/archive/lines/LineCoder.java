@@ -1,31 +1,36 @@
 package io.tokenloom.archive.lines;
 
-import static io.tokenloom.archive.lines.ContextMixer.hash;
-
 /**
  * Writes or reads lines: ids up to one that ends a line, or to the end of the item. A word with a digit in it is a slot,
  * all else is the line's template. Not thread-safe.
  */
 final class LineCoder {
     private static final int LEAST_BITS = 10;
-    private static final int MOST_BITS = 18;
-    private static final int MOST_CONTEXT_BITS = 22;
+    private static final int MOST_TEMPLATE_BITS = 18;
+    private static final int MOST_VALUE_BITS = 16;
+    private static final int MOST_COUNTER_BITS = 19;
 
     private final TokenClasses classes;
     private final TemplateCoder templates;
+    private final LineShapes shapes;
+    private final ClockCoder clocks;
     private final SlotCoder slots;
     private final IdList template = new IdList();
     /** Where each slot begins and ends, one after the other. */
     private final IdList bounds = new IdList();
+    /** Template of the line before. */
+    private int before;
 
     /** @param most ids of all lines together */
     LineCoder(TokenClasses classes, BinaryCoder coder, int most) {
-        // Larger tables would only take longer to fill with nothing.
+        // Tables that stay in the processor's cache are worth more than rooms that are seldom entered.
         int bits = Math.max(LEAST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(most));
-        SymbolCoder symbols = new SymbolCoder(new ContextMixer(coder, Math.min(bits + 3, MOST_CONTEXT_BITS)), coder);
+        SymbolCoder symbols = new SymbolCoder(new ContextMixer(coder, Math.min(bits + 1, MOST_COUNTER_BITS)), coder);
         this.classes = classes;
-        this.templates = new TemplateCoder(symbols, most + 1, Math.min(bits, MOST_BITS));
-        this.slots = new SlotCoder(symbols, classes, Math.min(bits, MOST_BITS));
+        this.templates = new TemplateCoder(symbols, most + 1, Math.min(bits - 1, MOST_TEMPLATE_BITS));
+        this.shapes = new LineShapes(templates.templates(), classes);
+        this.clocks = new ClockCoder(symbols, classes);
+        this.slots = new SlotCoder(symbols, classes, Math.min(bits - 2, MOST_VALUE_BITS));
     }
 
     /** Where the line ends that begins at a place. */
@@ -44,7 +49,7 @@ final class LineCoder {
         for (int at = from; at < to; ) {
             boolean digit = classes.hasDigit(ids[at]);
             int end = at + 1;
-            int most = Math.min(to, at + ValueSpeller.MOST_IDS);
+            int most = Math.min(to, at + WordSpeller.MOST_IDS);
             while (end < most && classes.endsAsWord(ids[end - 1]) && classes.isWord(ids[end])) {
                 digit |= classes.hasDigit(ids[end]);
                 end++;
@@ -63,7 +68,7 @@ final class LineCoder {
         if (endsItem) {
             template.add(TemplateCoder.ITEM_END);
         }
-        fill(templates.code(template.array(), template.size()), ids, null);
+        fill(templates.code(template.array(), template.size()), ids);
     }
 
     /**
@@ -72,45 +77,69 @@ final class LineCoder {
      * @throws DamagedBlockException if it has no id and ends nothing
      */
     boolean read(IdList out) {
-        int before = out.size();
-        boolean ended = fill(templates.code(null, 0), null, out);
-        if (!ended && out.size() == before) {
+        int size = out.size();
+        int number = templates.code(null, 0);
+        int told = fill(number, null);
+        boolean ended = put(number, told, out);
+        if (!ended && out.size() == size) {
             throw new DamagedBlockException("a line of nothing");
         }
         return ended;
     }
 
-    private boolean fill(int number, int[] in, IdList out) {
-        SequenceTable table = templates.templates();
-        int label = 0;
-        int before = 0;
-        int slot = 0;
-        boolean ended = false;
-        slots.startLine();
-        for (int i = table.start(number); i < table.end(number); i++) {
-            int id = table.id(i);
-            if (id == TemplateCoder.SLOT) {
-                int from = in == null ? 0 : bounds.get(slot);
-                int to = in == null ? 0 : bounds.get(slot + 1);
-                int value = slots.code(in, from, to, number, hash(label, before));
-                slot += 2;
-                if (out != null) {
-                    append(slots.values(), value, out);
-                }
-            } else if (id == TemplateCoder.ITEM_END) {
-                ended = true;
-            } else if (out != null) {
-                out.add(id);
-            }
-            before = label;
-            label = id;
+    /** Writes what stands in a template's slots, or reads it where in is null; returns how many the clock told. */
+    private int fill(int number, int[] in) {
+        shapes.learn(number);
+        int clock = shapes.clock(number);
+        int fields = shapes.fields(number);
+        boolean told = fields > 0 && clocks.code(in == null ? null : written(in, clock), fields, number, before);
+        int known = !told ? SlotCoder.NO_CLOCK : clocks.stood(fields) ? SlotCoder.CLOCK_STOOD : SlotCoder.CLOCK_MOVED;
+        slots.code(in, bounds, number, shapes, known);
+        if (fields > 0 && !told) {
+            clocks.learn(slots.fields(clock), fields);
         }
-        return ended;
+        before = number;
+        return told ? fields : 0;
     }
 
-    private static void append(SequenceTable values, int value, IdList out) {
-        for (int i = values.start(value); i < values.end(value); i++) {
-            out.add(values.id(i));
+    private TimeFormat.Fields written(int[] in, int first) {
+        return new TimeFormat.Fields() {
+            @Override
+            public int[] array() {
+                return in;
+            }
+
+            @Override
+            public int start(int field) {
+                return bounds.get(2 * (first + field));
+            }
+
+            @Override
+            public int end(int field) {
+                return bounds.get(2 * (first + field) + 1);
+            }
+        };
+    }
+
+    private boolean put(int number, int told, IdList out) {
+        SequenceTable table = templates.templates();
+        SequenceTable values = slots.values();
+        int clock = shapes.clock(number);
+        boolean ended = false;
+        int slot = 0;
+        for (int i = table.start(number); i < table.end(number); i++) {
+            int id = table.id(i);
+            if (id == TemplateCoder.ITEM_END) {
+                ended = true;
+            } else if (id != TemplateCoder.SLOT) {
+                out.add(id);
+            } else if (slot >= clock && slot < clock + told) {
+                clocks.append(told, slot++ - clock, out);
+            } else {
+                int value = slots.value(slot++);
+                out.addAll(values.array(), values.start(value), values.end(value));
+            }
         }
+        return ended;
     }
 }

@@ -35,6 +35,11 @@ final class SequenceTable {
         return ids.get(at);
     }
 
+    /** Of all sequences, by {@link #start} and {@link #end}; good until the next addition. */
+    int[] array() {
+        return ids.array();
+    }
+
     /** The number of in[from, to), or the next one to be given if it is new; nothing is added. */
     int find(int[] in, int from, int to) {
         int found = places[place(in, from, to)];
@@ -78,7 +83,8 @@ final class SequenceTable {
         return place;
     }
 
-    private boolean equal(int sequence, int[] in, int from, int to) {
+    /** Whether a sequence is in[from, to). */
+    boolean equal(int sequence, int[] in, int from, int to) {
         return Arrays.equals(ids.array(), start(sequence), end(sequence), in, from, to);
     }
 }

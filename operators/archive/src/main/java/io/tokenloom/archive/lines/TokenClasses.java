@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * What the model of lines wants to know of a vocabulary's tokens: which are words, numbers or ends of lines. Thread-safe:
  * immutable.
  *
- * <p>Memory: a byte for each id, and 4 KiB.
+ * <p>Memory: 9 to 17 bytes for each id, and 4 KiB.
  */
 public final class TokenClasses {
     /** Digits that one token of a number has at most, as far as the model knows. */
@@ -31,6 +31,8 @@ public final class TokenClasses {
     private final int[][] numbers = new int[MOST_DIGITS + 1][];
 
     private final TokenTable tokens;
+    /** One more than the id of each word, by the hash of its bytes; open addressing. */
+    private final int[] words;
 
     private TokenClasses(TokenTable tokens) {
         this.tokens = tokens;
@@ -44,6 +46,48 @@ public final class TokenClasses {
                 classes[id] = (byte) classOf(id);
             }
         }
+        this.words = new int[Integer.highestOneBit(Math.max(8, tokens.size())) << 2];
+        for (int id = 0; id < classes.length; id++) {
+            if (isWord(id)) {
+                int place = place(tokens.bytes(), tokens.start(id), tokens.start(id) + tokens.length(id));
+                if (words[place] == 0) {
+                    words[place] = id + 1;
+                }
+            }
+        }
+    }
+
+    private int place(byte[] in, int from, int to) {
+        int hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + in[i];
+        }
+        hash *= 0x9E3779B1;
+        int mask = words.length - 1;
+        int place = (hash ^ hash >>> 15) & mask;
+        while (words[place] != 0) {
+            int start = tokens.start(words[place] - 1);
+            if (Arrays.equals(tokens.bytes(), start, start + tokens.length(words[place] - 1), in, from, to)) {
+                break;
+            }
+            place = place + 1 & mask;
+        }
+        return place;
+    }
+
+    /** The id of letters and digits; -1 where no token is that. */
+    int word(byte[] in, int from, int to) {
+        return words[place(in, from, to)] - 1;
+    }
+
+    /** Copies the bytes of a known id. */
+    void letters(int id, byte[] out, int at) {
+        System.arraycopy(tokens.bytes(), tokens.start(id), out, at, tokens.length(id));
+    }
+
+    /** How many bytes a known id has. */
+    int length(int id) {
+        return tokens.length(id);
     }
 
     /** Of the tokens of a vocabulary. */
@@ -143,14 +187,54 @@ public final class TokenClasses {
         return is(id, NUMBER);
     }
 
+    /** Writes the digits of in[from, to), each 0..9, and returns how many; 0 where they are no number or too long. */
+    int digits(int[] in, int from, int to, byte[] out) {
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (!isNumber(in[i]) || length + MOST_DIGITS > out.length) {
+                return 0;
+            }
+            length = digits(in[i], out, length);
+        }
+        return length;
+    }
+
     /** Writes the digits of a number's id, each 0..9, and returns where they end. */
-    int digits(int id, byte[] out, int at) {
+    private int digits(int id, byte[] out, int at) {
         int start = tokens.start(id);
         int length = tokens.length(id);
         for (int i = 0; i < length; i++) {
             out[at + i] = (byte) (tokens.bytes()[start + i] - '0');
         }
         return at + length;
+    }
+
+    /** In how many ways digits become ids. */
+    static final int CUTS = 3;
+
+    /** Appends the ids of digits: cut in threes from the left, in threes from the right, or one by one. */
+    void join(byte[] digits, int length, int cut, IdList out) {
+        int most = cut == 2 ? 1 : MOST_DIGITS;
+        int at = 0;
+        int end = cut == 1 ? (length + most - 1) % most + 1 : Math.min(most, length);
+        while (at < length) {
+            out.add(number(digits, at, end));
+            at = end;
+            end = Math.min(end + most, length);
+        }
+    }
+
+    /** Whether an id's token is a text of ASCII. */
+    boolean isText(int id, String text) {
+        if (!tokens.has(id) || tokens.length(id) != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (tokens.bytes()[tokens.start(id) + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The id of the digits in[from, to), at most three; -1 where no token is that. */

@@ -5,35 +5,37 @@ import static io.tokenloom.archive.lines.ContextMixer.hash;
 import java.util.Arrays;
 
 /**
- * Spells a value that no guess was right about. A number is said by its difference from an earlier one where that is small,
- * else by its digits, and how digits are cut into tokens; anything else by its ids. Not thread-safe.
+ * Spells a value that no candidate was right about. A number is said by its difference from an earlier one where that is
+ * small, else by its digits, and how digits are cut into tokens; anything else by letters or ids. Not thread-safe.
  */
 final class ValueSpeller {
-    /** Ids of a value. */
-    static final int MOST_IDS = 64;
-
-    /** Longer runs of digits are said by ids. */
+    /** Longer runs of digits are said by letters or ids. */
     private static final int MOST_DIGITS = 64;
     /** So many fit into a long. */
     private static final int LONG_DIGITS = 18;
     /** Digits behind these are noise where a number is long. */
-    private static final int TOLD_DIGITS = 4;
+    private static final int TOLD_DIGITS = 3;
 
     private static final int LONG_NUMBER = 8;
-    private static final int SMALL = 4096;
-    private static final int CUTS = 3;
+    private static final int NEAR = 4096;
 
     private final SymbolCoder symbols;
     private final TokenClasses classes;
     private final SequenceTable values;
-    private final int selector;
-    private final int[] contexts = new int[ContextMixer.MOST_CONTEXTS];
+    private final WordSpeller words;
     private final byte[] digits = new byte[MOST_DIGITS];
     private final byte[] before = new byte[MOST_DIGITS];
     private final IdList ids = new IdList();
 
+    ValueSpeller(SymbolCoder symbols, TokenClasses classes, SequenceTable values) {
+        this.symbols = symbols;
+        this.classes = classes;
+        this.values = values;
+        this.words = new WordSpeller(symbols, classes);
+    }
+
     /**
-     * Where a value stands.
+     * Writes the value in[from, to), or reads one where in is null; returns its number.
      *
      * @param here hash of template and slot
      * @param labelled hash of what is before it
@@ -41,66 +43,30 @@ final class ValueSpeller {
      * @param base number of the value that a difference is taken from; -1 where there is none
      * @param outcome of the slot before
      */
-    record Place(int here, int labelled, int behind, int base, int outcome) {}
-
-    ValueSpeller(SymbolCoder symbols, TokenClasses classes, SequenceTable values, int selector) {
-        this.symbols = symbols;
-        this.classes = classes;
-        this.values = values;
-        this.selector = selector;
-    }
-
-    /** Writes the value in[from, to), or reads one where in is null; returns its number. */
-    int code(int[] in, int from, int to, Place place) {
-        int length = in == null ? 0 : digits(in, from, to, digits);
-        int cut = length > 0 ? cut(in, from, to, length) : CUTS;
-        contexts[0] = hash(120, place.here());
-        contexts[1] = hash(121, place.labelled());
-        contexts[2] = 122;
-        cut = symbols.choice(cut, 2, selector, contexts, 3);
-        if (cut == CUTS) {
-            spell(in, from, to, place);
+    int code(int[] in, int from, int to, int here, int labelled, int behind, int base, int outcome) {
+        int length = in == null ? 0 : classes.digits(in, from, to, digits);
+        int cut = length > 0 ? cut(in, from, to, length) : TokenClasses.CUTS;
+        cut = symbols.choice(cut, 2, Decision.CUT, here, labelled, 0);
+        ids.clear();
+        if (cut == TokenClasses.CUTS) {
+            words.code(in, from, to, here, labelled, ids);
         } else {
-            length = number(length, place);
-            ids.clear();
-            join(length, cut);
+            length = number(length, here, labelled, behind, base, outcome);
+            classes.join(digits, length, cut, ids);
         }
         return values.number(ids.array(), 0, ids.size());
     }
 
-    private int digits(int[] in, int from, int to, byte[] out) {
-        int length = 0;
-        for (int i = from; i < to; i++) {
-            if (!classes.isNumber(in[i]) || length + TokenClasses.MOST_DIGITS > MOST_DIGITS) {
-                return 0;
-            }
-            length = classes.digits(in[i], out, length);
-        }
-        return length;
-    }
-
-    /** In which of the three ways the digits become these ids. */
+    /** In which of the ways the digits become these ids. */
     private int cut(int[] in, int from, int to, int length) {
-        for (int cut = 0; cut < CUTS; cut++) {
+        for (int cut = 0; cut < TokenClasses.CUTS; cut++) {
             ids.clear();
-            join(length, cut);
+            classes.join(digits, length, cut, ids);
             if (Arrays.equals(ids.array(), 0, ids.size(), in, from, to)) {
                 return cut;
             }
         }
-        return CUTS;
-    }
-
-    /** In threes from the left, in threes from the right, one by one. */
-    private void join(int length, int cut) {
-        int most = cut == 2 ? 1 : TokenClasses.MOST_DIGITS;
-        int at = 0;
-        int end = cut == 1 ? (length + most - 1) % most + 1 : Math.min(most, length);
-        while (at < length) {
-            ids.add(classes.number(digits, at, end));
-            at = end;
-            end = Math.min(end + most, length);
-        }
+        return TokenClasses.CUTS;
     }
 
     private static long value(byte[] digits, int length) {
@@ -120,65 +86,43 @@ final class ValueSpeller {
     }
 
     /** Writes or reads digits, and returns how many. */
-    private int number(int length, Place place) {
-        int baseLength = place.base() < 0 ? 0 : digitsOf(place.base());
+    private int number(int length, int here, int labelled, int behind, int base, int outcome) {
+        int baseLength = base < 0 ? 0 : classes.digits(values.array(), values.start(base), values.end(base), before);
         if (baseLength > 0 && baseLength <= LONG_DIGITS) {
-            long base = value(before, baseLength);
+            long other = value(before, baseLength);
             long value = length > 0 && length <= LONG_DIGITS ? value(digits, length) : -1;
-            long difference = value - base;
-            boolean small = value >= 0
-                    && Math.abs(difference) < SMALL
+            long difference = value - other;
+            boolean near = value >= 0
+                    && Math.abs(difference) < NEAR
                     && difference != 0
                     && length == Math.max(baseLength, width(value))
                     && (length <= 2 || Math.abs(difference) < value / 4 + 2);
-            contexts[0] = hash(130, place.here());
-            contexts[1] = hash(hash(131, place.here()), place.outcome());
-            contexts[2] = hash(132, baseLength);
-            contexts[3] = hash(hash(133, place.labelled()), place.outcome());
-            if (symbols.flag(small, selector + 1, contexts, 4)) {
-                return put(base + difference(difference, place), baseLength);
+            if (symbols.flag(near, Decision.IS_NEAR, here, hash(labelled, outcome), baseLength)) {
+                return put(other + difference(difference, here, labelled, outcome), baseLength);
             }
         }
-        contexts[0] = hash(150, place.here());
-        contexts[1] = hash(151, place.labelled());
-        length = Math.min(symbols.size(length - 1, selector + 4, contexts, 2) + 1, MOST_DIGITS);
+        length = (int) Math.min(symbols.size(length - 1, Decision.DIGITS, here, labelled, 0) + 1, MOST_DIGITS);
         int told = 0;
         for (int i = 0; i < length; i++) {
             if (i >= TOLD_DIGITS && length > LONG_NUMBER) {
-                digits[i] = (byte) symbols.digit(digits[i]);
-                continue;
+                noise(i, length);
+                break;
             }
-            contexts[0] = hash(hash(160, place.here()), told);
-            contexts[1] = hash(hash(161, place.labelled()), told);
-            contexts[2] = hash(hash(162, place.behind()), told);
-            contexts[3] = hash(hash(163, i), length);
-            digits[i] = (byte) Math.min(9, symbols.choice(digits[i], 4, selector + 5, contexts, 4));
+            int digit = symbols.choice(
+                    digits[i], 4, Decision.DIGIT, hash(behind, told), hash(labelled, told), hash(i, length));
+            digits[i] = (byte) Math.min(9, digit);
             told = hash(told, digits[i] + 1);
         }
         return length;
     }
 
-    private int digitsOf(int value) {
-        int length = 0;
-        for (int i = values.start(value); i < values.end(value); i++) {
-            int id = values.id(i);
-            if (!classes.isNumber(id) || length + TokenClasses.MOST_DIGITS > MOST_DIGITS) {
-                return 0;
-            }
-            length = classes.digits(id, before, length);
-        }
-        return length;
-    }
-
-    private long difference(long wanted, Place place) {
-        contexts[0] = hash(hash(140, place.here()), place.outcome());
-        contexts[1] = hash(141, place.labelled());
-        boolean down = symbols.flag(wanted < 0, selector + 2, contexts, 2);
-        contexts[0] = hash(hash(142, place.here()), down ? 1 : 0);
-        contexts[1] = hash(143, down ? 1 : 0);
-        contexts[2] = hash(hash(144, place.here()), place.outcome());
-        int size = symbols.size((int) Math.abs(wanted) - 1, selector + 3, contexts, 3) + 1;
-        return down ? -size : size;
+    private long difference(long wanted, int here, int labelled, int outcome) {
+        boolean less = symbols.flag(wanted < 0, Decision.IS_LESS, hash(here, outcome), labelled, 0);
+        int side = less ? 1 : 0;
+        long size =
+                symbols.size(Math.abs(wanted) - 1, Decision.DIFFERENCE, hash(here, outcome), hash(labelled, side), side)
+                        + 1;
+        return less ? -size : size;
     }
 
     /** Digits of a value, zeros in front up to a length. */
@@ -192,26 +136,21 @@ final class ValueSpeller {
         return width;
     }
 
-    private void spell(int[] in, int from, int to, Place place) {
-        contexts[0] = hash(170, place.here());
-        contexts[1] = hash(171, place.labelled());
-        int length = symbols.size(to - from - 1, selector + 6, contexts, 2) + 1;
-        if (length > MOST_IDS) {
-            throw new DamagedBlockException("a word of " + length + " tokens");
-        }
-        ids.clear();
-        int last = 0;
-        int before = 0;
-        for (int i = 0; i < length; i++) {
-            contexts[0] = hash(hash(172, place.here()), last);
-            contexts[1] = hash(hash(173, last), before);
-            contexts[2] = hash(174, last);
-            contexts[3] = 175;
-            contexts[4] = hash(176, place.here());
-            int id = symbols.large(in == null ? 1 : in[from + i] + 1, selector + 7, contexts, 5) - 1;
-            ids.add(id);
-            before = last;
-            last = id;
+    /** Digits of which nothing is known, three by three. */
+    private void noise(int from, int to) {
+        for (int i = from; i < to; i += TokenClasses.MOST_DIGITS) {
+            int end = Math.min(to, i + TokenClasses.MOST_DIGITS);
+            int value = 0;
+            int total = 1;
+            for (int k = i; k < end; k++) {
+                value = value * 10 + digits[k];
+                total *= 10;
+            }
+            value = symbols.even(value, total);
+            for (int k = end - 1; k >= i; k--) {
+                digits[k] = (byte) (value % 10);
+                value /= 10;
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.text.TextTokenizer;
-import io.tokenloom.text.TokenTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,30 +17,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineCodecTest {
+    private static final int TEXTS = Integer.getInteger("tokenloom.fuzz", 200);
+    private static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
     private static TextBundle bundle;
     private static LineCodec codec;
 
     @BeforeAll
     static void open() {
         bundle = TextBundle.open("builtin:o200k_base");
-        byte[][] tokens = new byte[bundle.vocabularySize()][];
-        for (int id = 0; id < tokens.length; id++) {
-            tokens[id] = token(id);
-        }
-        codec = new LineCodec(TokenClasses.of(TokenTable.of(tokens)));
+        codec = new LineCodec(TokenClasses.of(bundle.vocabulary().tokens()));
     }
 
     @AfterAll
     static void close() {
         bundle.close();
-    }
-
-    private static byte[] token(int id) {
-        try {
-            return bundle.tokenizer().decode(new int[] {id});
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     @Test
@@ -71,6 +60,58 @@ class LineCodecTest {
             items.add(item.toString());
         }
         assertSame(items);
+    }
+
+    @Test
+    void readsLinesOfManyKinds() {
+        for (int text = 0; text < TEXTS; text++) {
+            Random random = new Random(text);
+            List<String> formats = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(6); i++) {
+                formats.add(format(random));
+            }
+            List<String> items = new ArrayList<>();
+            int[] clock = {random.nextInt(DAY_MILLIS)};
+            for (int i = 0; i < 60; i++) {
+                items.add(line(formats.get(random.nextInt(formats.size())), random, clock));
+            }
+            assertSame(items);
+        }
+    }
+
+    /** A template in which letters stand for what {@link #field} makes; equal labels, so that slots get in each other's way. */
+    private static String format(Random random) {
+        StringBuilder format = new StringBuilder(random.nextBoolean() ? "T " : "");
+        for (int i = 0; i < random.nextInt(9); i++) {
+            format.append(random.nextBoolean() ? " a=" : random.nextBoolean() ? " x " : "/")
+                    .append("NHWRTUF".charAt(random.nextInt(7)));
+        }
+        return format.append(random.nextBoolean() ? "\n" : "").toString();
+    }
+
+    private static String line(String format, Random random, int[] clock) {
+        StringBuilder line = new StringBuilder();
+        for (char c : format.toCharArray()) {
+            line.append("NHWRTUF".indexOf(c) < 0 ? Character.toString(c) : field(c, random, clock));
+        }
+        return line.toString();
+    }
+
+    private static String field(char kind, Random random, int[] clock) {
+        if ("TUF".indexOf(kind) >= 0) {
+            clock[0] = Math.floorMod(clock[0] + (random.nextInt(9) == 0 ? -900 : random.nextInt(2000)), DAY_MILLIS);
+        }
+        int seconds = clock[0] / 1000;
+        return switch (kind) {
+            case 'N' -> Integer.toString(random.nextInt(4));
+            case 'H' -> Long.toHexString(random.nextLong() >>> random.nextInt(60));
+            case 'W' -> "node" + random.nextInt(3);
+            case 'R' -> Integer.toString(random.nextInt());
+            case 'T' ->
+                String.format("%02d:%02d:%02d.%03d", seconds / 3600, seconds / 60 % 60, seconds % 60, clock[0] % 1000);
+            case 'U' -> seconds / 3600 + ":" + seconds / 60 % 60 + ":" + seconds % 60;
+            default -> String.format("%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, random.nextInt(70));
+        };
     }
 
     @Test
@@ -120,8 +161,8 @@ class LineCodecTest {
         TokenBlock block = block(items);
         int bytes = codec.encode(block).length;
 
-        // A line has log2(3) + 3 + 6 bits that are not known: 1.4 bytes.
-        assertThat(bytes).isBetween(2000 * 14 / 10, 2000 * 2 + 200);
+        // A line has log2(3) + 3 + 6 bits that are not known: 1.3 bytes.
+        assertThat(bytes).isBetween(2000 * 13 / 10, 2000 * 16 / 10 + 200);
     }
 
     @Test
@@ -129,6 +170,7 @@ class LineCodecTest {
         TokenBlock block = block(List.of("a line 1\n", "a line 2\n", "another 17 lines"));
         byte[] encoded = codec.encode(block);
         Random random = new Random(5);
+        int noticed = 0;
 
         assertThatThrownBy(() -> codec.decode(Arrays.copyOf(encoded, 7)))
                 .isInstanceOf(DamagedBlockException.class)
@@ -141,10 +183,14 @@ class LineCodecTest {
                 // So many ids would only take long.
                 damaged[4] = 0;
             }
-            if (!Arrays.equals(damaged, encoded)) {
-                assertThatThrownBy(() -> codec.decode(damaged)).isInstanceOf(DamagedBlockException.class);
+            try {
+                // The last bits may be others and mean the same.
+                assertThat(codec.decode(damaged).ids()).isEqualTo(block.ids());
+            } catch (DamagedBlockException e) {
+                noticed++;
             }
         }
+        assertThat(noticed).isGreaterThan(290);
     }
 
     @Test
