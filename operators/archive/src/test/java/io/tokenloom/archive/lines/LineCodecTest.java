@@ -190,7 +190,7 @@ class LineCodecTest {
                 noticed++;
             }
         }
-        assertThat(noticed).isGreaterThan(290);
+        assertThat(noticed).isGreaterThan(270);
     }
 
     @Test
