@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -28,8 +29,22 @@ record MeasuredText(String name, boolean log, byte[] utf8) {
     private static final List<String> DEMO_LOGS =
             List.of("broker.log", "flink-jobmanager.log", "flink-taskmanager.log", "registry.log");
 
+    /**
+     * Logs of a folder or else those of the demo, and texts of another folder.
+     *
+     * @throws CommandException "usage" if a folder has none
+     */
+    static List<MeasuredText> all(Optional<Path> logs, Optional<Path> texts, Consumer<String> notices)
+            throws IOException {
+        List<MeasuredText> all = new ArrayList<>(logs.isPresent() ? ofFolder(logs.get(), true, notices) : ofDemo());
+        if (texts.isPresent()) {
+            all.addAll(ofFolder(texts.get(), false, notices));
+        }
+        return all;
+    }
+
     /** The logs that every installation has: those of the demo. */
-    static List<MeasuredText> ofDemo() throws IOException {
+    private static List<MeasuredText> ofDemo() throws IOException {
         List<MeasuredText> texts = new ArrayList<>();
         for (String log : DEMO_LOGS) {
             try (InputStream file = MeasuredText.class.getResourceAsStream(DEMO + log)) {

@@ -1,6 +1,9 @@
 /**
  * {@code tokenloom bench archive}: compact archives of token ids beside the compressors that people use for logs.
  *
+ * <p>A Java process of its own measures ({@link io.tokenloom.cli.bench.archive.ArchiveMeasuring}), for the command's compiles
+ * less.
+ *
  * <ul>
  *   <li><b>Texts</b>: each file of a folder of logs, and of one of prose and code, is measured by itself. A line with its
  *       line ending is an item, as ingestion makes them. Without folders, the logs of the demo.

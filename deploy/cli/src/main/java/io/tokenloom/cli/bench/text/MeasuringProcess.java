@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts processes that measure, one at a time, and collects what they find. Not thread-safe. */
-final class MeasuringProcess {
+public final class MeasuringProcess {
     /** What Java says of a module that is an incubator; nobody needs to read it here. */
     private static final String INCUBATOR_NOTICE = "WARNING: Using incubator modules";
 
@@ -24,7 +24,11 @@ final class MeasuringProcess {
     private final Samples samples;
     private final Consumer<String> progress;
 
-    MeasuringProcess(Samples samples, Consumer<String> progress) {
+    /**
+     * @param samples gets what is found, as {@link Results} says it
+     * @param progress takes all other lines
+     */
+    public MeasuringProcess(Samples samples, Consumer<String> progress) {
         this.samples = samples;
         this.progress = progress;
     }
@@ -35,7 +39,20 @@ final class MeasuringProcess {
      * @throws CommandException "failed" if it did not do all it should
      */
     void run(Mode mode, Measuring.Task task, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(mode, task, arguments))
+        List<String> all = new ArrayList<>(List.of(task.name()));
+        all.addAll(List.of(arguments));
+        run(mode.options(), Measuring.class, all);
+    }
+
+    /**
+     * Runs a main method to its end, in a Java that compiles code as servers do: the command itself does not.
+     *
+     * @param options of the Java virtual machine
+     * @throws CommandException "failed" if it did not do all it should
+     */
+    public void run(List<String> options, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(options, main, arguments))
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -50,14 +67,14 @@ final class MeasuringProcess {
         }
     }
 
-    private static List<String> command(Mode mode, Measuring.Task task, String... arguments) {
+    private static List<String> command(List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx2g");
-        command.addAll(mode.options());
+        command.addAll(options);
         command.add("-D" + Measuring.ROOT_PROPERTY + "=" + System.getProperty(Measuring.ROOT_PROPERTY, "."));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measuring.class.getName(), task.name()));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         return command;
     }
 

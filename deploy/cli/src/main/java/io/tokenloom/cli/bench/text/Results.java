@@ -5,14 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a measuring process tells the one that started it: lines of text. Thread-safe as far as the stream is. */
-final class Results {
+public final class Results {
     private static final String MARK = "=";
     private static final String GAP = "\t";
     private static final int COLUMNS = 4;
 
     private final PrintStream out;
 
-    Results(PrintStream out) {
+    /** @param out what the process that started this one reads */
+    public Results(PrintStream out) {
         this.out = out;
     }
 
@@ -32,12 +33,12 @@ final class Results {
     }
 
     /** A number. */
-    void sample(String name, double value, String unit) {
+    public void sample(String name, double value, String unit) {
         out.println(String.join(GAP, MARK, name, Double.toString(value), unit));
     }
 
     /** A line for the person who waits. */
-    void tell(String format, Object... arguments) {
+    public void tell(String format, Object... arguments) {
         out.println(String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.bench.Figure;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class ArchiveBenchmarkTest {
     Path folder;
 
     @Test
-    void measuresEachTextByEachMethod() throws IOException {
+    void measuresEachTextByEachMethod() throws Exception {
         Files.writeString(folder.resolve("a.log"), log(4_000));
         Files.write(folder.resolve("picture"), new byte[] {(byte) 0xFF, 0, 1});
         ArchiveBenchmark benchmark = new ArchiveBenchmark();
