@@ -9,7 +9,7 @@ final class Turns {
 
     private final long nanos;
 
-    /** @param seconds processor time of all turns at a piece of work together, at least three turns */
+    /** @param seconds processor time of all turns at a piece of work together, at least three turns; 0 for one turn */
     Turns(double seconds) {
         this.nanos = (long) (seconds * CpuTime.NANOS_OF_A_SECOND);
     }
@@ -18,7 +18,8 @@ final class Turns {
     double megabytesPerSecond(int bytes, Supplier<?> work) {
         long begun = CpuTime.nanos();
         long fastest = Long.MAX_VALUE;
-        for (int turn = 0; turn < LEAST || CpuTime.nanos() - begun < nanos; turn++) {
+        int least = nanos == 0 ? 1 : LEAST;
+        for (int turn = 0; turn < least || CpuTime.nanos() - begun < nanos; turn++) {
             long start = CpuTime.nanos();
             // The result is looked at, so that no work is left out.
             if (work.get() == null) {
