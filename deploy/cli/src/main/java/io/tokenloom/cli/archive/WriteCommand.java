@@ -7,6 +7,7 @@ import io.tokenloom.archive.commit.ArchiveFolder;
 import io.tokenloom.archive.commit.ArchiveIdentity;
 import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
 import io.tokenloom.cli.connection.DurationConverter;
 import io.tokenloom.jobs.routes.Durations;
@@ -77,6 +78,8 @@ final class WriteCommand implements Callable<Integer> {
     public Integer call() {
         ArchiveFolder folder = new ArchiveFolder(path);
         ArchiveIdentity identity = identity(folder);
+        // Whoever named the wrong address learns it at once, and not from a job.
+        Brokers.connect(connection.connections()).close();
         PrintWriter err = spec.commandLine().getErr();
         try {
             long before = samples(folder);
