@@ -34,7 +34,7 @@ final class ArchiveWriter implements CommittingSinkWriter<ReadRecord, WriterResu
     static final String STAGING_AREA = "job";
 
     /** Records that come late by days must not have a file each in memory. */
-    private static final int MOST_OPEN = 8;
+    private static final int MOST_OPEN = 4;
 
     private final ArchiveFormat format;
     private final ArchiveFolder folder;

@@ -2,6 +2,7 @@ package io.tokenloom.jobs.archive;
 
 import io.tokenloom.archive.ArchiveFormats;
 import io.tokenloom.archive.commit.ArchiveFile;
+import io.tokenloom.archive.commit.ArchiveFolder;
 import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.archive.commit.Deletion;
 import io.tokenloom.archive.commit.NextOffsets;
@@ -138,7 +139,8 @@ final class PublicationOperator extends AbstractStreamOperator<CommittableMessag
         for (StagedFile file : files) {
             ArchiveFile unnamed = file.file();
             named.add(new StagedFile(
-                    file.staged(), unnamed.named(String.format("%s-%012d-%d", archive.job(), last, named.size()))));
+                    file.staged(),
+                    unnamed.named(archive.job() + "-" + ArchiveFolder.number(last) + "-" + named.size())));
         }
         return new Publication(last, run, after, named, offsets, deletions);
     }

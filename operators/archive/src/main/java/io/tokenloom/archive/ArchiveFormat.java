@@ -3,6 +3,7 @@ package io.tokenloom.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to keep token records in files. A file goes by a base path, to which the format adds its suffixes. Thread-safe;
@@ -40,8 +41,17 @@ public interface ArchiveFormat {
     /** Opens a file for all that it knows of its records: with what came out, an equal file can be written. */
     RecordReader records(Path base) throws IOException;
 
-    /** What a dataset has besides its files, such as an index, made to name these files and no other. */
-    void index(Path dataset, List<IndexedFile> files) throws IOException;
+    /** Makes the index of a dataset, if the format has one, name these files and no other. */
+    default void index(Path dataset, List<IndexedFile> files) throws IOException {}
+
+    /**
+     * What is wrong with the index of a dataset; nothing if it names these files and no other, or the format has none.
+     *
+     * @throws IOException only if the disk fails, not for what the index is
+     */
+    default Optional<String> indexMistake(Path dataset, List<IndexedFile> files) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * A file that an index is to name.

@@ -45,6 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
                 mistakes += found.size();
                 progress.step(file);
             }
+            List<String> indexes = Verifier.indexMistakes(archive.folder(), archive.format(), archive.log());
+            indexes.forEach(out::println);
+            mistakes += indexes.size();
             for (Path stray : Remains.find(archive.folder(), archive.format(), archive.log())) {
                 out.println(path.relativize(stray)
                         + " was never committed: remains of a process that was killed. A reader of folders would take it"

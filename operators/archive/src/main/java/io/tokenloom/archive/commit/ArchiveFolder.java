@@ -164,7 +164,8 @@ public final class ArchiveFolder {
         return path.resolve(COMMITS).resolve(SNAPSHOT + number(through) + SUFFIX);
     }
 
-    static String number(long id) {
+    /** A commit's number as names of files have it. */
+    public static String number(long id) {
         return String.format("%0" + DIGITS + "d", id);
     }
 

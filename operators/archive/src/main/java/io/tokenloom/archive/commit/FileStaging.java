@@ -86,11 +86,6 @@ public final class FileStaging implements Closeable {
                         Seal.of(folder.staging().resolve(name), format))));
     }
 
-    /** About how many bytes the open file has. */
-    public long openBytes() {
-        return writer == null ? 0 : writer.bytes();
-    }
-
     /** Makes the open file whole and hands over all that are. Nothing is open then, and it begins anew. */
     public List<StagedFile> finish() throws IOException {
         if (writer != null) {

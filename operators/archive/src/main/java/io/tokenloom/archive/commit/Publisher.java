@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,17 +175,19 @@ public final class Publisher {
 
     static void index(ArchiveFolder folder, ArchiveFormat format, ArchiveLog log, Set<String> datasets)
             throws IOException {
+        Map<String, List<ArchiveFile>> files = log.datasets();
         for (String dataset : datasets) {
-            format.index(
-                    folder.path().resolve(dataset),
-                    Optional.ofNullable(log.datasets().get(dataset)).orElse(List.of()).stream()
-                            .map(file -> {
-                                FilePart last = file.parts().get(file.parts().size() - 1);
-                                return new ArchiveFormat.IndexedFile(
-                                        file.name(), file.samples(), last.bytes(), last.sha256());
-                            })
-                            .toList());
+            format.index(folder.path().resolve(dataset), indexed(files.getOrDefault(dataset, List.of())));
         }
+    }
+
+    static List<ArchiveFormat.IndexedFile> indexed(List<ArchiveFile> files) {
+        return files.stream()
+                .map(file -> {
+                    FilePart last = file.parts().get(file.parts().size() - 1);
+                    return new ArchiveFormat.IndexedFile(file.name(), file.samples(), last.bytes(), last.sha256());
+                })
+                .toList();
     }
 
     static Path part(Path base, String suffix) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Walks every sample of every file that counts. Thread-safe: stateless. Memory: one file as its format reads it. */
@@ -64,5 +65,20 @@ public final class Verifier {
                 ? Optional.empty()
                 : Optional.of(file.path() + " has " + samples + " samples of " + tokens + " ids and was committed with "
                         + file.samples() + " of " + file.tokens());
+    }
+
+    /**
+     * What is wrong with the indexes of an archive's datasets.
+     *
+     * @throws IOException only if the disk fails
+     */
+    public static List<String> indexMistakes(ArchiveFolder folder, ArchiveFormat format, ArchiveLog log)
+            throws IOException {
+        List<String> mistakes = new ArrayList<>();
+        for (Map.Entry<String, List<ArchiveFile>> dataset : log.datasets().entrySet()) {
+            format.indexMistake(folder.path().resolve(dataset.getKey()), Publisher.indexed(dataset.getValue()))
+                    .ifPresent(mistake -> mistakes.add(dataset.getKey() + ": " + mistake));
+        }
+        return mistakes;
     }
 }

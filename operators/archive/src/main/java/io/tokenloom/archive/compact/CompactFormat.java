@@ -1,17 +1,13 @@
 package io.tokenloom.archive.compact;
 
 import io.tokenloom.archive.ArchiveFormat;
-import io.tokenloom.archive.ArchivedRecord;
-import io.tokenloom.archive.Origins;
 import io.tokenloom.archive.RecordReader;
-import io.tokenloom.archive.Sample;
 import io.tokenloom.archive.SampleReader;
 import io.tokenloom.archive.Selection;
 import io.tokenloom.archive.TokenFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Compact files: few bits for each token of logs, searched without decoding them all. */
 public final class CompactFormat implements ArchiveFormat {
@@ -59,22 +55,6 @@ public final class CompactFormat implements ArchiveFormat {
 
     @Override
     public RecordReader records(Path base) throws IOException {
-        SampleReader samples = read(base, Selection.ALL);
-        return new RecordReader() {
-            @Override
-            public Optional<ArchivedRecord> next() throws IOException {
-                Optional<Sample> sample = samples.next();
-                return sample.map(found -> Origins.record(found.origin().orElseThrow(), found.ids()));
-            }
-
-            @Override
-            public void close() throws IOException {
-                samples.close();
-            }
-        };
+        return RecordReader.of(read(base, Selection.ALL));
     }
-
-    /** Parquet needs none: readers list the folder. */
-    @Override
-    public void index(Path dataset, List<IndexedFile> files) {}
 }

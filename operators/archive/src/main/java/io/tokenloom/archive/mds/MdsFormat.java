@@ -154,27 +154,28 @@ public final class MdsFormat implements ArchiveFormat {
 
     @Override
     public RecordReader records(Path base) throws IOException {
-        SampleReader samples = read(base, Selection.ALL);
-        return new RecordReader() {
-            @Override
-            public Optional<ArchivedRecord> next() throws IOException {
-                return samples.next()
-                        .map(sample -> Origins.record(sample.origin().get(), sample.ids()));
-            }
-
-            @Override
-            public void close() throws IOException {
-                samples.close();
-            }
-        };
+        return RecordReader.of(read(base, Selection.ALL));
     }
 
     @Override
     public void index(Path dataset, List<IndexedFile> files) throws IOException {
-        new MdsIndex(files.stream()
-                        .map(file ->
-                                new MdsShard(file.name() + SUFFIX, file.bytes(), file.sha256(), file.samples(), SCHEMA))
-                        .toList())
-                .replace(dataset);
+        wanted(files).replace(dataset);
+    }
+
+    @Override
+    public Optional<String> indexMistake(Path dataset, List<IndexedFile> files) throws IOException {
+        try {
+            return MdsIndex.read(dataset).equals(wanted(files))
+                    ? Optional.empty()
+                    : Optional.of(MdsIndex.FILE + " does not name the shards that were committed, and these alone");
+        } catch (CorruptShardException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static MdsIndex wanted(List<IndexedFile> files) {
+        return new MdsIndex(files.stream()
+                .map(file -> new MdsShard(file.name() + SUFFIX, file.bytes(), file.sha256(), file.samples(), SCHEMA))
+                .toList());
     }
 }

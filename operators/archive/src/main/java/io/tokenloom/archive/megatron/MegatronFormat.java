@@ -76,24 +76,8 @@ public final class MegatronFormat implements ArchiveFormat {
 
     @Override
     public RecordReader records(Path base) throws IOException {
-        SampleReader samples = read(base, Selection.ALL);
-        return new RecordReader() {
-            @Override
-            public Optional<ArchivedRecord> next() throws IOException {
-                return samples.next()
-                        .map(sample -> Origins.record(sample.origin().get(), sample.ids()));
-            }
-
-            @Override
-            public void close() throws IOException {
-                samples.close();
-            }
-        };
+        return RecordReader.of(read(base, Selection.ALL));
     }
-
-    /** Each pair has its own. */
-    @Override
-    public void index(Path dataset, List<IndexedFile> files) {}
 
     private static final class Reader implements SampleReader {
         private final Selection selection;

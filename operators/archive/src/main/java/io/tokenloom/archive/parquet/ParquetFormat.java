@@ -116,8 +116,4 @@ public final class ParquetFormat implements ArchiveFormat {
             }
         };
     }
-
-    /** Parquet needs none: readers list the folder. */
-    @Override
-    public void index(Path dataset, List<IndexedFile> files) {}
 }

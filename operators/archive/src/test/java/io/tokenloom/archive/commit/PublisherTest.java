@@ -137,6 +137,16 @@ class PublisherTest {
         MdsIndex index = MdsIndex.read(path.resolve("archive").resolve(DATASET));
         assertThat(index.samples()).isEqualTo(17);
         assertThat(index.shards()).hasSize(1);
+        assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
+                .isEmpty();
+        Path file = path.resolve("archive").resolve(DATASET).resolve(MdsIndex.FILE);
+        Files.writeString(file, Files.readString(file).replace("\"samples\":17", "\"samples\":16"));
+        assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
+                .containsExactly(
+                        DATASET + ": index.json does not name the shards that were committed, and these alone");
+        Files.delete(file);
+        assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
+                .hasSize(1);
     }
 
     @ParameterizedTest
