@@ -54,8 +54,10 @@ final class ProgressiveVerification {
         if (!mistakes.isEmpty()) {
             return Optional.empty();
         }
-        Optional<SharedModels.Lease> encoder = load(listed, manifest, manifest.encoderFile());
-        Optional<SharedModels.Lease> decoder = load(listed, manifest, manifest.decoderFile());
+        Optional<SharedModels.Lease> encoder = load(listed, manifest, manifest.encoderFile(), settings);
+        // Who tokenizes little may decode much, and the decoder is the smaller graph.
+        Optional<SharedModels.Lease> decoder =
+                load(listed, manifest, manifest.decoderFile(), settings.withRuns(DeviceSettings.Runs.MANY));
         if (encoder.isEmpty() || decoder.isEmpty()) {
             return Optional.empty();
         }
@@ -71,7 +73,8 @@ final class ProgressiveVerification {
         return Optional.of(new Verified(manifest, yaml.text(), tokenizer, List.copyOf(leases), golden));
     }
 
-    private Optional<SharedModels.Lease> load(ListedFiles listed, ProgressiveManifest manifest, String path) {
+    private Optional<SharedModels.Lease> load(
+            ListedFiles listed, ProgressiveManifest manifest, String path, DeviceSettings settings) {
         byte[] onnx = listed.content(path).orElseThrow();
         try {
             SharedModels.Lease lease = SharedModels.ofThisProcess().lease(manifest.sha256(path), settings, () -> onnx);

@@ -24,9 +24,10 @@ import java.util.Objects;
  * @param engineCache absolute path of a folder where TensorRT keeps the engines it built, for it takes minutes to build
  *     one; empty: they are built at each start. Whoever can write there decides what is run
  * @param precision what TensorRT computes in
+ * @param runs how often the model will run; only the processor minds
  */
 public record DeviceSettings(
-        Device device, int index, long memoryBytes, int threads, String engineCache, Precision precision)
+        Device device, int index, long memoryBytes, int threads, String engineCache, Precision precision, Runs runs)
         implements Serializable {
     /** The index that the worker was given by its cluster, else 0. */
     public static final int ANY_INDEX = -1;
@@ -42,11 +43,29 @@ public record DeviceSettings(
         FLOAT16
     }
 
+    /** How often a model will run after it was opened. */
+    public enum Runs {
+        /** Opened for work: the memory that its tensors share is planned first. */
+        MANY,
+        /**
+         * Opened to prove a few items, with the same results. Nothing is planned, which takes five times as long as all else
+         * where a graph has thousands of nodes, and each run takes twice the processor's time.
+         */
+        FEW
+    }
+
     /** Checks that all is there; {@link #mistakes()} says whether it makes sense. */
     public DeviceSettings {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(engineCache, "engineCache");
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(runs, "runs");
+    }
+
+    /** Settings for many runs. */
+    public DeviceSettings(
+            Device device, int index, long memoryBytes, int threads, String engineCache, Precision precision) {
+        this(device, index, memoryBytes, threads, engineCache, precision, Runs.MANY);
     }
 
     /** A device, with nothing said about it. */
@@ -57,18 +76,23 @@ public record DeviceSettings(
     /** The same on this GPU where the index is open, else unchanged. */
     public DeviceSettings orIndex(int assigned) {
         return index == ANY_INDEX
-                ? new DeviceSettings(device, assigned, memoryBytes, threads, engineCache, precision)
+                ? new DeviceSettings(device, assigned, memoryBytes, threads, engineCache, precision, runs)
                 : this;
     }
 
     /** The same with another number of threads. */
     public DeviceSettings withThreads(int other) {
-        return new DeviceSettings(device, index, memoryBytes, other, engineCache, precision);
+        return new DeviceSettings(device, index, memoryBytes, other, engineCache, precision, runs);
+    }
+
+    /** The same for another number of runs. */
+    public DeviceSettings withRuns(Runs other) {
+        return new DeviceSettings(device, index, memoryBytes, threads, engineCache, precision, other);
     }
 
     /** The same on another kind of device. */
     DeviceSettings on(Device other) {
-        return new DeviceSettings(other, index, memoryBytes, threads, engineCache, precision);
+        return new DeviceSettings(other, index, memoryBytes, threads, engineCache, precision, runs);
     }
 
     /** Everything that is wrong or can't have an effect, each with the mend. */

@@ -52,7 +52,9 @@ final class Sessions {
                     if (LOGGED.add(e.getMessage())) {
                         LOG.info("device auto is the CPU in this process: {}", e.getMessage());
                     }
-                    yield DeviceSettings.of(Device.CPU).withThreads(settings.threads());
+                    yield DeviceSettings.of(Device.CPU)
+                            .withThreads(settings.threads())
+                            .withRuns(settings.runs());
                 }
             }
         };
@@ -77,6 +79,15 @@ final class Sessions {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
+            if (settings.device() == Device.CPU && settings.runs() == DeviceSettings.Runs.FEW) {
+                // To plan which tensors share memory, ONNX Runtime compares each with all that are free by then:
+                // seconds,
+                // where there are thousands. It does not plan for nodes that may run side by side, on more threads than
+                // one.
+                options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.PARALLEL);
+                options.setInterOpNumThreads(2);
+                options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            }
             options.setDeterministicCompute(true);
             // An arena keeps its high-water mark for good, once for each session.
             options.setCPUArenaAllocator(false);

@@ -17,6 +17,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.record.FrameItem;
 import io.tokenloom.record.ImageItem;
 import io.tokenloom.record.TextItem;
@@ -49,6 +50,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
  * against each other, and each tokenizer is described on {@code tokens.tokenizers.v1} before the first record names it.
  */
 final class TokenizePreparation {
+    private static final DeviceSettings TO_PROVE = DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW);
+
     private final Path file;
     private final Routes routes;
     private final Connections connections;
@@ -122,7 +125,7 @@ final class TokenizePreparation {
             String location = route.tokenizer();
             if (!versions.containsKey(location) && !refused.contains(location)) {
                 // Here the ids count, not the speed; the workers' device may not be on this machine.
-                try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
+                try (TokenizerBundle bundle = TokenizerBundle.open(location, TO_PROVE)) {
                     versions.put(location, CheckedTokenizer.of(bundle));
                 } catch (BundleException e) {
                     refused.add(location);

@@ -8,6 +8,7 @@ import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.jobs.routes.RouteTokenizer;
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ public sealed interface BundleFinding {
      * too, which no start of a job has the time for.
      */
     static BundleFinding of(String location) {
-        try (TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU)) {
+        DeviceSettings settings = DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW);
+        try (TokenizerBundle bundle = TokenizerBundle.open(location, settings)) {
             List<String> batchMistakes = bundle instanceof VisualBundle visual ? visual.batchMistakes() : List.of();
             if (!batchMistakes.isEmpty()) {
                 return new Broken(location, batchMistakes);

@@ -5,6 +5,7 @@ import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.bundle.VisualBundle;
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.text.mode.TextMode;
@@ -137,7 +138,8 @@ public final class TokenDecoders implements AutoCloseable {
     private void open(String location) {
         try {
             // On the processor: whoever looks at a record has no time to warm up a GPU.
-            TokenizerBundle bundle = TokenizerBundle.open(location, Device.CPU);
+            TokenizerBundle bundle =
+                    TokenizerBundle.open(location, DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW));
             TokenizerBundle same = open.putIfAbsent(
                     new TokenizerFingerprint(bundle.fingerprint().shortBytes()), bundle);
             if (same != null) {
