@@ -32,19 +32,19 @@ class ModelLifetimeIT {
             routes:
               - name: images
                 from: {topic: images, format: bytes, item: image}
-                tokenizer: builtin:visual-reference
+                tokenizer: %1$s
                 to: tokens.images
-                options: {tokens: 4, steps: 1, device: cpu}
+                options: {device: cpu}
               - name: frames
                 from: {topic: frames, format: bytes, item: frame}
-                tokenizer: builtin:visual-reference
+                tokenizer: %1$s
                 to: tokens.frames
-                options: {tokens: 4, device: cpu}
+                options: {device: cpu}
               - name: videos
                 from: {topic: videos, format: bytes, item: video}
-                tokenizer: builtin:visual-reference
+                tokenizer: %1$s
                 to: tokens.videos
-                options: {tokens: 4, device: cpu}
+                options: {device: cpu}
             delivery: {checkpointInterval: 200ms}
             """;
     /** An encoder and a decoder, for three routes on two slots. */
@@ -73,7 +73,11 @@ class ModelLifetimeIT {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         registry = LocalRegistry.start();
         topics = new TestTopics(kafka, registry);
-        plan = JobRun.plan(folder, ROUTES, JobRun.connections(kafka, registry), Provisioning.CREATE_MISSING);
+        plan = JobRun.plan(
+                folder,
+                ROUTES.formatted(Golden.bundle("rows/titok")),
+                JobRun.connections(kafka, registry),
+                Provisioning.CREATE_MISSING);
     }
 
     @AfterEach

@@ -44,6 +44,9 @@ class PoisonBatchIT {
             """;
 
     @RegisterExtension
+    static final OpenModels MODELS = new OpenModels();
+
+    @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(1)

@@ -50,6 +50,9 @@ class SlowModelIT {
             """;
 
     @RegisterExtension
+    static final OpenModels MODELS = new OpenModels();
+
+    @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(1)

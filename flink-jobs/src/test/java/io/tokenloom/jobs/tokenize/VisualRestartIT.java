@@ -57,6 +57,9 @@ class VisualRestartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
+    static final OpenModels MODELS = new OpenModels();
+
+    @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)

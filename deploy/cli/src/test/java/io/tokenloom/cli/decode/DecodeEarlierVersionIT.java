@@ -13,6 +13,7 @@ import io.tokenloom.cli.visual.TestPictures;
 import io.tokenloom.cli.visual.VisualRecords;
 import io.tokenloom.media.RgbImage;
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.reader.records.RecordAddress;
 import io.tokenloom.record.TokenSequence;
 import java.awt.image.BufferedImage;
@@ -36,7 +37,8 @@ class DecodeEarlierVersionIT {
                 Path.of("..", "bundles", "visual-reference-" + version).toString();
         Path file = folder.resolve("decoded.png");
         try (WrittenRoute written = WrittenRoute.of(broker, "earlier-" + version);
-                ProgressiveBundle bundle = ProgressiveBundle.open(location, Device.CPU)) {
+                ProgressiveBundle bundle = ProgressiveBundle.open(
+                        location, DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW))) {
             VisualRecords pictures = VisualRecords.of(bundle);
             int side = bundle.manifest().shape().side();
             RgbImage picture = TestPictures.quadrants(side, side, 10, 90, 160, 250);
