@@ -31,10 +31,26 @@ class RoutesChangeIT {
     void aRouteGoesOnWithAnotherTokenizerAfterItsNeighbourWasTakenOut() throws IOException {
         Path log = folder.resolve("app.log");
         Files.writeString(log, "before the change\n".repeat(LINES));
-        try (RunningPlatform running = RunningPlatform.start(folder.resolve("platform"))) {
+        RunningPlatform running = RunningPlatform.in(folder.resolve("platform"));
+        Path routes = running.platform().routesFile(StartOptions.AS_BEFORE);
+        Files.createDirectories(routes.getParent());
+        Files.writeString(routes, """
+                job: tokenize
+                routes:
+                  - name: text
+                    from: {topic: media.text.raw.v1, format: avro}
+                    tokenizer: builtin:o200k_base
+                    to: tokens.text.v1
+                  - name: logs
+                    from: {topic: logs.raw.v1, format: lines}
+                    tokenizer: builtin:o200k_base
+                    to: tokens.text.v1
+                """);
+        try (running) {
+            running.up();
             sendAndAccount(running, log);
             running.platform().stop();
-            Files.writeString(running.platform().routesFile(StartOptions.AS_BEFORE), """
+            Files.writeString(routes, """
                     job: tokenize
                     routes:
                       - name: logs

@@ -31,12 +31,17 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Starts one in an empty folder. */
     static RunningPlatform start(Path folder) throws IOException {
-        RunningPlatform running = new RunningPlatform(Assembled.program(), folder);
+        RunningPlatform running = in(folder);
         running.up();
         return running;
     }
 
-    /** Starts it again after it was stopped. */
+    /** One that is not started yet. */
+    static RunningPlatform in(Path folder) throws IOException {
+        return new RunningPlatform(Assembled.program(), folder);
+    }
+
+    /** Starts it, or again after it was stopped. */
     void up() {
         assertThat(program.run(
                         output(), LIMIT, List.of("up", "--home", platform.home().toString())))
