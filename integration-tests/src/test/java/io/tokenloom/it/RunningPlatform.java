@@ -49,6 +49,11 @@ final class RunningPlatform implements AutoCloseable {
                 .isZero();
     }
 
+    /** The folder that its home lies in. */
+    Path folder() {
+        return folder;
+    }
+
     Platform platform() {
         return platform;
     }

@@ -11,7 +11,6 @@ import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +21,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same files through two platforms that know nothing of each other, side by side; and what the readers of Java and Python
  * make of the tokens.
  */
+@Order(1)
 class SameBytesIT {
     private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4, 30);
+
+    @RegisterExtension
+    static final SharedPlatform FIRST = SharedPlatform.named("first");
+
+    @RegisterExtension
+    static final SharedPlatform SECOND = SharedPlatform.named("second");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
@@ -49,23 +56,11 @@ class SameBytesIT {
         PythonReader.begin();
         Path input = folder.resolve("input");
         INPUT.write(input);
-        CompletableFuture<SortedMap<String, List<String>>> other = CompletableFuture.supplyAsync(() -> {
-            try (RunningPlatform platform = RunningPlatform.start(folder.resolve("second"))) {
-                return outputs(platform, input);
-            } catch (IOException e) {
-                throw new UncheckedIOException("a platform in " + folder, e);
-            }
-        });
-        running = RunningPlatform.start(folder.resolve("first"));
+        CompletableFuture<SortedMap<String, List<String>>> other =
+                CompletableFuture.supplyAsync(() -> outputs(SECOND.running(), input));
+        running = FIRST.running();
         first = outputs(running, input);
         second = other.join();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (running != null) {
-            running.close();
-        }
     }
 
     @Test
