@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenloom.model.Device;
+import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.model.SharedModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,7 +130,8 @@ class FaultyModelFilesTest {
     }
 
     private List<String> mistakes() {
-        return catchThrowableOfType(BundleException.class, () -> VisualBundle.open(folder.toString(), Device.CPU)
+        DeviceSettings settings = DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW);
+        return catchThrowableOfType(BundleException.class, () -> VisualBundle.open(folder.toString(), settings)
                         .close())
                 .mistakes();
     }
