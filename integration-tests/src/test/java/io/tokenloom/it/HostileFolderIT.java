@@ -78,6 +78,10 @@ class HostileFolderIT {
         if (memory != null) {
             memory.close();
         }
+        // The last that shares it.
+        if (running != null) {
+            running.close();
+        }
     }
 
     private static int watched(String... arguments) {

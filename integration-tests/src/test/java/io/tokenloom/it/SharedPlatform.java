@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A platform that several classes use one after the other, for a start takes half a minute: each finds what those before it
- * left, in the order of their {@code @Order}. It stops after the last class, and its folder under {@code target} stays.
+ * left, in the order of their {@code @Order}. It stops with the last class at the latest, and its folder under {@code target} stays.
  */
 final class SharedPlatform implements BeforeAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPlatform.class);
