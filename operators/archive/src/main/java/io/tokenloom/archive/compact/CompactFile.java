@@ -3,6 +3,7 @@ package io.tokenloom.archive.compact;
 import io.tokenloom.archive.Sample;
 import io.tokenloom.archive.SampleReader;
 import io.tokenloom.archive.Selection;
+import io.tokenloom.archive.lines.LineCodec;
 import io.tokenloom.archive.lines.TokenClasses;
 import io.tokenloom.archive.parquet.ColumnRange;
 import io.tokenloom.archive.parquet.ParquetRecords;
@@ -56,11 +57,16 @@ public final class CompactFile {
      * Reads what is told of the blocks.
      *
      * @param classes those that the file was written with
-     * @throws IOException if it can't be read, is no compact file, or was written with other classes
+     * @throws IOException if it can't be read, is no compact file, or was written by another model or with other classes
      */
     public static CompactFile open(Path path, TokenClasses classes) throws IOException {
         try (ParquetRecords file = new ParquetRecords(path, Optional.of(BlockSchema.DIRECTORY), Optional.empty())) {
             String tokenizer = tokenizer(path, file.metadata());
+            String model = file.metadata().get(FileFooter.MODEL);
+            if (!LineCodec.MODEL.equals(model)) {
+                throw new IOException(path + " was written by model " + model + ", and this is model " + LineCodec.MODEL
+                        + "; read it with the version of Tokenloom that wrote it");
+            }
             String written = file.metadata().get(FileFooter.VOCABULARY);
             if (!written.equals(classes.digest())) {
                 throw new IOException(path + " was written with the vocabulary " + written + " of tokenizer "

@@ -5,6 +5,7 @@ import io.tokenloom.archive.Origins;
 import io.tokenloom.archive.Sample;
 import io.tokenloom.archive.Sample.Origin;
 import io.tokenloom.archive.TokenFileWriter;
+import io.tokenloom.archive.lines.LineCodec;
 import io.tokenloom.archive.lines.TokenClasses;
 import io.tokenloom.archive.parquet.ParquetRecordWriter;
 import io.tokenloom.token.TokenPlanes;
@@ -71,7 +72,13 @@ public final class CompactFileWriter implements TokenFileWriter {
         this.file = new ParquetRecordWriter(
                 path,
                 BlockSchema.ALL,
-                Map.of(FileFooter.TOKENIZER, tokenizer, FileFooter.VOCABULARY, classes.digest()),
+                Map.of(
+                        FileFooter.TOKENIZER,
+                        tokenizer,
+                        FileFooter.VOCABULARY,
+                        classes.digest(),
+                        FileFooter.MODEL,
+                        LineCodec.MODEL),
                 BlockSchema.RISING);
     }
 

@@ -8,5 +8,8 @@ final class FileFooter {
     /** Digest of the vocabulary's tokens, without which the blocks can't be read. */
     static final String VOCABULARY = "tokenloom.vocabulary";
 
+    /** Which model of lines wrote the blocks: only that one reads them. */
+    static final String MODEL = "tokenloom.model";
+
     private FileFooter() {}
 }

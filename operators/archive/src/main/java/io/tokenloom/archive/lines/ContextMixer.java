@@ -23,6 +23,7 @@ final class ContextMixer {
     private static final int TAG_MASK = (1 << TAG_BITS) - 1 << COUNT_BITS;
     private static final int PROBABILITY_SHIFT = COUNT_BITS + TAG_BITS;
     private static final int MOST_SEEN = 30;
+    /** What an unknown counter is: half. Counters are kept as their difference from it, so that a table of zeros knows nothing. */
     private static final int UNKNOWN = 1 << (Integer.SIZE - 1);
 
     private static final int CONTEXTS = 3;
@@ -40,11 +41,12 @@ final class ContextMixer {
 
     private static final short[] STRETCHED = new short[1 << SCALE_BITS];
     private static final short[] SQUASHED = new short[2 << SCALE_BITS - 1];
-    private static final int[] STEP = new int[MOST_SEEN + 1];
+    // As long as the mask reaches, which spares the check of the index.
+    private static final int[] STEP = new int[COUNT_MASK + 1];
     /** Weights differ by how much the first context, the closest, has seen. */
     private static final int LEVELS = 4;
 
-    private static final byte[] LEVEL = new byte[MOST_SEEN + 1];
+    private static final byte[] LEVEL = new byte[COUNT_MASK + 1];
 
     static {
         for (int i = 0; i < SQUASHED.length; i++) {
@@ -74,11 +76,10 @@ final class ContextMixer {
     private int tag2;
 
     /** @param counterBits logarithm of how many counters there are */
-    ContextMixer(BinaryCoder coder, int counterBits) {
+    ContextMixer(BinaryCoder coder, Tables tables, int counterBits) {
         this.coder = coder;
-        this.counters = new int[1 << counterBits];
+        this.counters = tables.take(counterBits);
         this.shift = Integer.SIZE - counterBits;
-        Arrays.fill(counters, UNKNOWN);
         Arrays.fill(weights, FIRST_WEIGHT);
     }
 
@@ -144,7 +145,7 @@ final class ContextMixer {
         int set = (decision * LEVELS + LEVEL[counter0 & COUNT_MASK]) * CONTEXTS;
         long sum = (long) weights[set] * input0 + (long) weights[set + 1] * input1 + (long) weights[set + 2] * input2;
         int x = (int) Math.max(-LIMIT, Math.min(LIMIT, sum >> 16));
-        int one = SQUASHED[x + LIMIT + 1];
+        int one = SQUASHED[x + LIMIT + 1 & SQUASHED.length - 1];
         int found = coder.code(bit, one << BinaryCoder.PROBABILITY_BITS - SCALE_BITS);
         int error = ((found << SCALE_BITS) - one) * RATE;
         weights[set] += input0 * error + 0x800 >> 12;
@@ -157,7 +158,7 @@ final class ContextMixer {
     }
 
     private int counter(int place, int tag) {
-        int counter = counters[place];
+        int counter = counters[place] ^ UNKNOWN;
         return ((counter ^ tag) & TAG_MASK) == 0 ? counter : UNKNOWN | tag;
     }
 
@@ -166,6 +167,6 @@ final class ContextMixer {
         int probability = counter >>> PROBABILITY_SHIFT;
         // Fits: the largest step of all is made from the middle.
         int changed = probability + ((bit * 0xFFFF - probability) * STEP[seen] >> 16);
-        return changed << PROBABILITY_SHIFT | counter & TAG_MASK | (seen < MOST_SEEN ? seen + 1 : seen);
+        return (changed << PROBABILITY_SHIFT | counter & TAG_MASK | (seen < MOST_SEEN ? seen + 1 : seen)) ^ UNKNOWN;
     }
 }

@@ -2,18 +2,28 @@ package io.tokenloom.archive.lines;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 
 /**
  * Token ids of texts as few bytes, made for logs: lines that repeat each other but for numbers. Every block is decoded
- * alone. Thread-safe; each call takes up to 10 MiB while it works, and memory in proportion to the block.
+ * alone. Thread-safe.
+ *
+ * <p>Memory: in proportion to the block while a call works, and up to 12 MiB of tables for each call that works at the same
+ * time, which are kept for later calls.
  *
  * <p>A block begins with the number of its items, that of its ids and the CRC-32C of ids and ends, 4 bytes each, big-endian.
  */
 public final class LineCodec {
+    /** Name of the model, another for each change that makes other bytes of the same ids. */
+    public static final String MODEL = "1";
+
     private static final int HEADER = 3 * Integer.BYTES;
 
     private final TokenClasses classes;
+    /** Tables that no call has now. One that ends in an exception drops its own. */
+    private final Queue<Tables> idle = new ConcurrentLinkedQueue<>();
 
     /** @param classes of the vocabulary's tokens; the same for reading as for writing */
     public LineCodec(TokenClasses classes) {
@@ -28,8 +38,9 @@ public final class LineCodec {
                 .putInt(block.ids().length)
                 .putInt(checksum(block))
                 .array());
+        Tables tables = take();
         ArithmeticEncoder coder = new ArithmeticEncoder(out);
-        LineCoder lines = new LineCoder(classes, coder, block.ids().length);
+        LineCoder lines = new LineCoder(classes, coder, tables, block.ids().length);
         int from = 0;
         for (int end : block.ends()) {
             int lineEnd;
@@ -40,6 +51,7 @@ public final class LineCodec {
             } while (lineEnd < end);
         }
         coder.finish();
+        give(tables);
         return out.toByteArray();
     }
 
@@ -59,7 +71,9 @@ public final class LineCodec {
             throw new DamagedBlockException(items + " items of " + length + " ids");
         }
         int checksum = header.getInt();
-        LineCoder lines = new LineCoder(classes, new ArithmeticDecoder(encoded, HEADER, encoded.length), length);
+        Tables tables = take();
+        LineCoder lines =
+                new LineCoder(classes, new ArithmeticDecoder(encoded, HEADER, encoded.length), tables, length);
         IdList ids = new IdList();
         IdList ends = new IdList();
         while (ends.size() < items) {
@@ -73,11 +87,22 @@ public final class LineCodec {
         if (ids.size() != length) {
             throw new DamagedBlockException(ids.size() + " of " + length + " ids");
         }
+        give(tables);
         TokenBlock block = new TokenBlock(ids.toArray(), ends.toArray());
         if (checksum(block) != checksum) {
             throw new DamagedBlockException("the checksum of its ids is another");
         }
         return block;
+    }
+
+    private Tables take() {
+        Tables tables = idle.poll();
+        return tables == null ? new Tables() : tables;
+    }
+
+    private void give(Tables tables) {
+        tables.release();
+        idle.add(tables);
     }
 
     private static int checksum(TokenBlock block) {

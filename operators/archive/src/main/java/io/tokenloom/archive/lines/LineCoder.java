@@ -6,7 +6,8 @@ package io.tokenloom.archive.lines;
  */
 final class LineCoder {
     private static final int LEAST_BITS = 10;
-    private static final int MOST_TEMPLATE_BITS = 18;
+    private static final int MOST_TEMPLATE_BITS = 14;
+    private static final int MOST_ID_BITS = 18;
     private static final int MOST_VALUE_BITS = 16;
     private static final int MOST_COUNTER_BITS = 19;
 
@@ -21,16 +22,26 @@ final class LineCoder {
     /** Template of the line before. */
     private int before;
 
-    /** @param most ids of all lines together */
-    LineCoder(TokenClasses classes, BinaryCoder coder, int most) {
+    /**
+     * Of no line so far.
+     *
+     * @param tables that nothing else takes from while this is in use
+     * @param most ids of all lines together
+     */
+    LineCoder(TokenClasses classes, BinaryCoder coder, Tables tables, int most) {
         // Tables that stay in the processor's cache are worth more than rooms that are seldom entered.
         int bits = Math.max(LEAST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(most));
-        SymbolCoder symbols = new SymbolCoder(new ContextMixer(coder, Math.min(bits + 1, MOST_COUNTER_BITS)), coder);
+        SymbolCoder symbols =
+                new SymbolCoder(new ContextMixer(coder, tables, Math.min(bits, MOST_COUNTER_BITS)), coder);
         this.classes = classes;
-        this.templates = new TemplateCoder(symbols, most + 1, Math.min(bits - 1, MOST_TEMPLATE_BITS));
+        this.templates = new TemplateCoder(
+                symbols,
+                new TemplateSpeller(symbols, tables, most + 1, Math.min(bits - 1, MOST_ID_BITS)),
+                tables,
+                Math.min(bits - 4, MOST_TEMPLATE_BITS));
         this.shapes = new LineShapes(templates.templates(), classes);
         this.clocks = new ClockCoder(symbols, classes);
-        this.slots = new SlotCoder(symbols, classes, Math.min(bits - 2, MOST_VALUE_BITS));
+        this.slots = new SlotCoder(symbols, classes, tables, Math.min(bits - 2, MOST_VALUE_BITS));
     }
 
     /** Where the line ends that begins at a place. */

@@ -12,7 +12,12 @@ final class SequenceTable {
 
     private int size;
     /** One more than the number of a sequence, by hash; open addressing. */
-    private int[] places = new int[512];
+    private int[] places;
+
+    /** @param bits logarithm of the places that there are room for at first */
+    SequenceTable(Tables tables, int bits) {
+        this.places = tables.take(bits);
+    }
 
     int size() {
         return size;

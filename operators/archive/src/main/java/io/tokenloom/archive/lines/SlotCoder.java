@@ -35,7 +35,7 @@ final class SlotCoder {
     private final SymbolCoder symbols;
     private final ValueSpeller speller;
     private final int shift;
-    private final SequenceTable values = new SequenceTable();
+    private final SequenceTable values;
     /** By kind and the hash of a context, one more than the number of the value that it had last. */
     private final int[][] memory;
     /** How the last tries of a candidate, or of all, went, by the hash of its place. */
@@ -60,13 +60,14 @@ final class SlotCoder {
      *
      * @param memoryBits logarithm of how many values are remembered by each kind of context
      */
-    SlotCoder(SymbolCoder symbols, TokenClasses classes, int memoryBits) {
+    SlotCoder(SymbolCoder symbols, TokenClasses classes, Tables tables, int memoryBits) {
         this.symbols = symbols;
         this.shift = Integer.SIZE - memoryBits;
         this.memory = new int[KINDS][];
         for (int kind : new int[] {HERE_BEHIND_NEIGHBOUR, BEHIND_NEIGHBOUR, HERE, LABELLED}) {
-            memory[kind] = new int[1 << memoryBits];
+            memory[kind] = tables.take(memoryBits);
         }
+        this.values = new SequenceTable(tables, memoryBits - 2);
         this.tries = new byte[1 << memoryBits];
         this.speller = new ValueSpeller(symbols, classes, values);
     }

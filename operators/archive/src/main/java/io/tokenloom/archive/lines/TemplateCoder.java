@@ -15,7 +15,7 @@ final class TemplateCoder {
     private final SymbolCoder symbols;
     private final TemplateSpeller speller;
     private final int shift;
-    private final SequenceTable templates = new SequenceTable();
+    private final SequenceTable templates;
     private int last;
     private int before;
     /** By the hash of one or two templates, which came behind them last; 0 where none did. */
@@ -27,14 +27,14 @@ final class TemplateCoder {
     /**
      * Of no line so far.
      *
-     * @param most ids and marks that a template may have
-     * @param guessBits logarithm of how many guesses are kept
+     * @param guessBits logarithm of how many templates are remembered by each kind of context
      */
-    TemplateCoder(SymbolCoder symbols, int most, int guessBits) {
+    TemplateCoder(SymbolCoder symbols, TemplateSpeller speller, Tables tables, int guessBits) {
         this.symbols = symbols;
-        this.speller = new TemplateSpeller(symbols, most, guessBits);
+        this.speller = speller;
         this.shift = Integer.SIZE - guessBits;
-        this.successors = new int[2][1 << guessBits];
+        this.successors = new int[][] {tables.take(guessBits), tables.take(guessBits)};
+        this.templates = new SequenceTable(tables, guessBits);
         // Number 0 is no line's, so that lines before the first have one.
         templates.number(new int[0], 0, 0);
     }

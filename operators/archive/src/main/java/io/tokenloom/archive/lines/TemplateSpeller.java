@@ -23,18 +23,22 @@ final class TemplateSpeller {
 
     private final int[] keys = new int[ORDERS];
     /** Every id that was spelled, as a sequence of one. */
-    private final SequenceTable known = new SequenceTable();
+    private final SequenceTable known;
 
     private final int[] single = new int[1];
     private final IdList spelled = new IdList();
     /** How many ids were guessed in a row. */
     private int run;
 
-    TemplateSpeller(SymbolCoder symbols, int most, int guessBits) {
+    TemplateSpeller(SymbolCoder symbols, Tables tables, int most, int guessBits) {
         this.symbols = symbols;
         this.most = most;
+        this.known = new SequenceTable(tables, guessBits - 2);
         this.shift = Integer.SIZE - guessBits;
-        this.followers = new int[ORDERS][1 << guessBits];
+        this.followers = new int[ORDERS][];
+        for (int order = 0; order < ORDERS; order++) {
+            followers[order] = tables.take(guessBits);
+        }
     }
 
     /** Writes the template in[0, length), or reads one where in is null; what it returns is good until the next. */

@@ -25,6 +25,9 @@ final class ValueSpeller {
     private final WordSpeller words;
     private final byte[] digits = new byte[MOST_DIGITS];
     private final byte[] before = new byte[MOST_DIGITS];
+    /** How the digits of the last value were cut; CUTS where it was none of digits. */
+    private int cutBefore;
+
     private final IdList ids = new IdList();
 
     ValueSpeller(SymbolCoder symbols, TokenClasses classes, SequenceTable values) {
@@ -46,7 +49,12 @@ final class ValueSpeller {
     int code(int[] in, int from, int to, int here, int labelled, int behind, int base, int outcome) {
         int length = in == null ? 0 : classes.digits(in, from, to, digits);
         int cut = length > 0 ? cut(in, from, to, length) : TokenClasses.CUTS;
-        cut = symbols.choice(cut, 2, Decision.CUT, here, labelled, 0);
+        if (symbols.flag(cut == cutBefore, Decision.CUT, here, hash(labelled, cutBefore), cutBefore)) {
+            cut = cutBefore;
+        } else {
+            cut = symbols.choice(cut, 2, Decision.CUT + 1, here, labelled, 0);
+        }
+        cutBefore = cut;
         ids.clear();
         if (cut == TokenClasses.CUTS) {
             words.code(in, from, to, here, labelled, ids);

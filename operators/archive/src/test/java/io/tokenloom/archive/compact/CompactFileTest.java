@@ -8,7 +8,9 @@ import io.tokenloom.archive.Sample;
 import io.tokenloom.archive.Sample.Origin;
 import io.tokenloom.archive.SampleReader;
 import io.tokenloom.archive.Selection;
+import io.tokenloom.archive.lines.LineCodec;
 import io.tokenloom.archive.lines.TokenClasses;
+import io.tokenloom.archive.parquet.ParquetRecordWriter;
 import io.tokenloom.archive.search.IdQuery;
 import io.tokenloom.archive.search.PhraseQuery;
 import io.tokenloom.bundle.TextBundle;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +95,27 @@ class CompactFileTest {
         assertThatThrownBy(() -> CompactFile.open(file, classes))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("was written with the vocabulary 0-00000000 of tokenizer " + Records.TOKENIZER);
+    }
+
+    @Test
+    void namesTheModelThatWroteAFileOfAnother() throws IOException {
+        Path file = folder.resolve("other.parquet");
+        new ParquetRecordWriter(
+                        file,
+                        BlockSchema.ALL,
+                        Map.of(
+                                FileFooter.TOKENIZER,
+                                Records.TOKENIZER,
+                                FileFooter.VOCABULARY,
+                                classes.digest(),
+                                FileFooter.MODEL,
+                                "0"),
+                        BlockSchema.RISING)
+                .close();
+
+        assertThatThrownBy(() -> CompactFile.open(file, classes))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " was written by model 0, and this is model " + LineCodec.MODEL);
     }
 
     @Test

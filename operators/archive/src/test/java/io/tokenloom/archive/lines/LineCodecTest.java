@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ class LineCodecTest {
     private static final int TEXTS = Integer.getInteger("tokenloom.fuzz", 200);
     private static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
     private static TextBundle bundle;
+    private static TokenClasses classes;
     private static LineCodec codec;
 
     @BeforeAll
     static void open() {
         bundle = TextBundle.open("builtin:o200k_base");
-        codec = new LineCodec(TokenClasses.of(bundle.vocabulary().tokens()));
+        classes = TokenClasses.of(bundle.vocabulary().tokens());
+        codec = new LineCodec(classes);
     }
 
     @AfterAll
@@ -42,6 +45,19 @@ class LineCodecTest {
         assertSame(List.of("7", "7", "8", "08", "8", "99999999999999999999999", "1", "0", "000"));
         assertSame(List.of("x".repeat(5000), "1a".repeat(5000), "1".repeat(5000), "1 ".repeat(5000)));
         assertSame(List.of("Grüße, 世界 42\r\n", "\u0000\u0001", "😀 7 😀"));
+    }
+
+    @Test
+    void knowsNothingOfBlocksBefore() {
+        LineCodec used = new LineCodec(classes);
+        for (int lines : new int[] {3000, 1, 100, 3000, 100}) {
+            TokenBlock block = block(IntStream.range(0, lines)
+                    .mapToObj(line -> "12:00:" + line % 60 + " request " + line * 7 + " of user" + line % 13 + "\n")
+                    .toList());
+            byte[] encoded = used.encode(block);
+            assertThat(encoded).isEqualTo(new LineCodec(classes).encode(block));
+            assertThat(used.decode(encoded).ids()).isEqualTo(block.ids());
+        }
     }
 
     @ParameterizedTest
