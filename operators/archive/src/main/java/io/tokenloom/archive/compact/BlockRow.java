@@ -9,6 +9,7 @@ import io.tokenloom.wire.IntList;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Makes a row of a block's samples and samples of a row. Thread-safe. */
 final class BlockRow {
+    /** Ids of vocabularies are below; a set of others is sorted, which takes ten times as long. */
+    private static final int MOST_BITS = 1 << 24;
+
     private static final long[] UNITS = {60_000_000, 1_000_000, 1000, 1};
 
     private final TokenClasses classes;
@@ -92,7 +96,14 @@ final class BlockRow {
     }
 
     private static int[] distinct(int[] ids) {
-        return Arrays.stream(ids).sorted().distinct().toArray();
+        if (Arrays.stream(ids).anyMatch(id -> id >= MOST_BITS)) {
+            return Arrays.stream(ids).sorted().distinct().toArray();
+        }
+        BitSet set = new BitSet();
+        for (int id : ids) {
+            set.set(id);
+        }
+        return set.stream().toArray();
     }
 
     /** The coarsest unit that loses nothing. */

@@ -13,8 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.AbstractList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +105,8 @@ final class TokenRows {
                 ? tokens.getPlanes().get(0).getIds()
                 : IntList.of(TokenPlanes.positionMajor(tokens.getPlanes()));
         row.put(IDS, ids);
-        row.put("attention_mask", Collections.nCopies(ids.size(), 1));
-        row.put("position_ids", new Positions(ids.size()));
+        row.put("attention_mask", IntList.of(ones(ids.size())));
+        row.put("position_ids", IntList.of(positions(ids.size())));
         Geometry geometry = tokens.getGeometry();
         if (geometry != null) {
             row.put(
@@ -199,22 +198,15 @@ final class TokenRows {
         }
     }
 
-    /** 0, 1, 2 and so on. */
-    private static final class Positions extends AbstractList<Integer> {
-        private final int size;
+    private static int[] ones(int size) {
+        int[] ones = new int[size];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
 
-        Positions(int size) {
-            this.size = size;
-        }
-
-        @Override
-        public Integer get(int index) {
-            return index;
-        }
-
-        @Override
-        public int size() {
-            return size;
-        }
+    private static int[] positions(int size) {
+        int[] positions = new int[size];
+        Arrays.setAll(positions, position -> position);
+        return positions;
     }
 }

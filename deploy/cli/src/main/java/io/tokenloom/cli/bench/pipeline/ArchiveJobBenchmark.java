@@ -88,7 +88,7 @@ public final class ArchiveJobBenchmark implements Benchmark {
             try (Backlog lines = Backlog.write(
                     platform.connections(),
                     Lane.TOKENS.source(),
-                    LogLines.ofSamples(),
+                    new DailyLog(LogLines.ofSamples()),
                     0,
                     Load.ofBytes(megabytes * MEGABYTE))) {
                 lines.show();

@@ -81,6 +81,11 @@ final class LogLines implements Items {
         return new LogLines(lines);
     }
 
+    /** How many lines there are before they come again. */
+    int size() {
+        return lines.size();
+    }
+
     /** The line of a number, from 0. */
     @Override
     public byte[] content(long number) {
