@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "compact",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes few large files of many small ones, and leaves out the items of sources that a tombstone deleted. The"
-                    + " job may go on writing.",
+            "Makes few large files of many small ones, leaves out the items of sources that a tombstone deleted, and"
+                    + " writes the indexes of datasets anew. The job may go on writing.",
             "",
             "A job can't be restored afterwards from a savepoint that is older than what was compacted; without one it"
                     + " goes on where the archive ends."

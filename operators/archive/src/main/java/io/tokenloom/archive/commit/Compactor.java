@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes few large files of many small ones, and leaves out what tombstones delete. A job may go on writing meanwhile. Not
+ * Makes few large files of many small ones, leaves out what tombstones delete, and writes all indexes anew. A job may go on writing meanwhile. Not
  * thread-safe; memory: one file of the format.
  *
  * <p>The new files count from the moment that the new snapshot is there; then the old ones are deleted, and the commits that
@@ -100,10 +100,22 @@ public final class Compactor {
                 .flatMap(dataset -> datasets.get(dataset).stream())
                 .toList();
         if (log.commits().isEmpty()) {
+            index();
             return result(log.files());
         }
         swap(made, replaced, after);
         return result(after);
+    }
+
+    /** Nothing has come since the last compaction; an index may have been lost since. */
+    private void index() throws IOException {
+        FileChannel lock = folder.lock();
+        try {
+            ArchiveLog now = ArchiveLog.read(folder);
+            Publisher.index(folder, format, now, now.datasets().keySet());
+        } finally {
+            lock.close();
+        }
     }
 
     private Result result(List<ArchiveFile> after) {
@@ -181,19 +193,19 @@ public final class Compactor {
                         + " was changed while it was compacted: by a job that was restored from an older savepoint, or by"
                         + " another compaction. Compact it again.");
             }
-            Set<String> changed = new HashSet<>();
             for (StagedFile file : made) {
                 Publisher.move(folder, file);
-                changed.add(file.file().dataset());
             }
-            replaced.forEach(file -> changed.add(file.dataset()));
             Map<String, Long> runs = new HashMap<>(log.snapshot().runs());
             log.commits().forEach(commit -> runs.put(commit.run(), commit.id()));
             Snapshot snapshot = new Snapshot(log.last(), after, log.offsets(), runs);
             ArchiveLog next = new ArchiveLog(
                     snapshot,
                     now.commits().subList(log.commits().size(), now.commits().size()));
-            Publisher.index(folder, format, next, changed);
+            // Of all datasets, so that one that was lost is there again; those that have no file any more too.
+            Set<String> datasets = new HashSet<>(next.datasets().keySet());
+            replaced.forEach(file -> datasets.add(file.dataset()));
+            Publisher.index(folder, format, next, datasets);
             ArchiveFolder.write(folder.snapshotFile(snapshot.through()), snapshot);
             clean(replaced);
         } finally {

@@ -77,7 +77,8 @@ public final class Verifier {
         List<String> mistakes = new ArrayList<>();
         for (Map.Entry<String, List<ArchiveFile>> dataset : log.datasets().entrySet()) {
             format.indexMistake(folder.path().resolve(dataset.getKey()), Publisher.indexed(dataset.getValue()))
-                    .ifPresent(mistake -> mistakes.add(dataset.getKey() + ": " + mistake));
+                    .ifPresent(mistake ->
+                            mistakes.add(dataset.getKey() + ": " + mistake + ". A compaction writes it anew."));
         }
         return mistakes;
     }

@@ -142,11 +142,19 @@ class PublisherTest {
         Path file = path.resolve("archive").resolve(DATASET).resolve(MdsIndex.FILE);
         Files.writeString(file, Files.readString(file).replace("\"samples\":17", "\"samples\":16"));
         assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
-                .containsExactly(
-                        DATASET + ": index.json does not name the shards that were committed, and these alone");
+                .containsExactly(DATASET + ": index.json does not name the shards that were committed, and these alone."
+                        + " A compaction writes it anew.");
         Files.delete(file);
         assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
                 .hasSize(1);
+        // Nothing has come since the last one: there is nothing to compact but the index.
+        Compactor.compact(folder, format, other -> {});
+        assertThat(MdsIndex.read(path.resolve("archive").resolve(DATASET))).isEqualTo(index);
+        publisher.publish(publication(format, 2, "second", 1, 17, 20));
+        Files.delete(file);
+        Compactor.compact(folder, format, other -> {});
+        assertThat(Verifier.indexMistakes(folder, format, ArchiveLog.read(folder)))
+                .isEmpty();
     }
 
     @ParameterizedTest
