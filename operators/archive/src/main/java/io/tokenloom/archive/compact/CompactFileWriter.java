@@ -10,19 +10,22 @@ import io.tokenloom.archive.lines.TokenClasses;
 import io.tokenloom.archive.parquet.ParquetRecordWriter;
 import io.tokenloom.token.TokenPlanes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * Writes a new compact file. Records are put in the order of key, topic, partition, offset and part, as far as they are in
- * memory together, and cut into blocks. Not thread-safe.
+ * Writes a new compact file. Records are put in the order of key, topic, partition, offset and part within their block. A full
+ * block is coded by a thread of its own while the next one fills. Not thread-safe.
  *
- * <p>Memory: up to {@value #MOST_WAITING_IDS} ids and {@value #MOST_WAITING_ITEMS} items with what is told of them (60 MB
- * where that is 500 bytes each), 40 MB while a block is coded, and a Parquet row group.
+ * <p>Memory: two blocks of up to {@value #BLOCK_IDS} ids and {@value #BLOCK_ITEMS} items with what is told of them (30 MB each
+ * where that is 500 bytes an item), 40 MB while a block is coded, and a Parquet row group.
  */
 public final class CompactFileWriter implements TokenFileWriter {
     /** A block ends before it has more ids, unless one item alone has. */
@@ -30,9 +33,6 @@ public final class CompactFileWriter implements TokenFileWriter {
 
     /** And before it has more items. */
     public static final int BLOCK_ITEMS = 1 << 16;
-
-    private static final int MOST_WAITING_IDS = 2 * BLOCK_IDS;
-    private static final int MOST_WAITING_ITEMS = 2 * BLOCK_ITEMS;
 
     private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::key)
             .thenComparing(Origin::topic)
@@ -44,9 +44,15 @@ public final class CompactFileWriter implements TokenFileWriter {
     private final BlockRow rows;
     private final ParquetRecordWriter file;
     private final int blockIds;
-    private final List<Sample> waiting = new ArrayList<>();
-    private long waitingIds;
+    private List<Sample> block = new ArrayList<>();
+    private long blockSize;
     private long blocks;
+    /** The block before, and how many ids it has. */
+    private CompletableFuture<Void> coding = CompletableFuture.completedFuture(null);
+
+    private long codingSize;
+    /** Of the file, without the block that is being coded. */
+    private long written;
 
     /**
      * Creates the file.
@@ -91,29 +97,52 @@ public final class CompactFileWriter implements TokenFileWriter {
             throw new IllegalArgumentException("a record of tokenizer " + made
                     + " does not belong into a file of tokenizer " + tokenizer + "; write it to a file of its own");
         }
-        waiting.add(sample);
-        waitingIds += sample.ids().length;
-        if (waitingIds >= 2L * blockIds || waiting.size() >= MOST_WAITING_ITEMS) {
-            write();
+        int size = sample.ids().length;
+        if (!block.isEmpty() && (blockSize + size > blockIds || block.size() == BLOCK_ITEMS)) {
+            handOver();
+        }
+        block.add(sample);
+        blockSize += size;
+    }
+
+    private void handOver() throws IOException {
+        await();
+        List<Sample> full = block;
+        long number = blocks++;
+        codingSize = blockSize;
+        block = new ArrayList<>();
+        blockSize = 0;
+        coding = CompletableFuture.runAsync(() -> code(number, full), CompactFileWriter::start);
+    }
+
+    /** Blocks are few and take long: each has a thread that ends with it. */
+    private static void start(Runnable coding) {
+        Thread thread = new Thread(coding, "compact-block");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void code(long number, List<Sample> samples) {
+        samples.sort(Comparator.comparing(sample -> sample.origin().orElseThrow(), ORDER));
+        try {
+            file.add(rows.of(number, samples));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void write() throws IOException {
-        waiting.sort(Comparator.comparing(sample -> sample.origin().orElseThrow(), ORDER));
-        int from = 0;
-        while (from < waiting.size()) {
-            int to = from + 1;
-            long ids = waiting.get(from).ids().length;
-            while (to < waiting.size()
-                    && to - from < BLOCK_ITEMS
-                    && ids + waiting.get(to).ids().length <= blockIds) {
-                ids += waiting.get(to++).ids().length;
+    /** Waits for the block before, however often the caller is interrupted: it is in the file then, or the file is lost. */
+    private void await() throws IOException {
+        try {
+            coding.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException failure) {
+                throw failure.getCause();
             }
-            file.add(rows.of(blocks++, waiting.subList(from, to)));
-            from = to;
+            throw e;
         }
-        waiting.clear();
-        waitingIds = 0;
+        codingSize = 0;
+        written = file.bytes();
     }
 
     private static Sample sample(ArchivedRecord record) {
@@ -122,16 +151,19 @@ public final class CompactFileWriter implements TokenFileWriter {
                 TokenPlanes.positionMajor(record.tokens().getPlanes()));
     }
 
-    /** Records that wait to be put in order count with a byte for each id. */
+    /** Records that are not in the file yet count with a byte for each id. */
     @Override
     public long bytes() {
-        return file.bytes() + waitingIds;
+        return written + codingSize + blockSize;
     }
 
     @Override
     public void close() throws IOException {
         try (file) {
-            write();
+            if (!block.isEmpty()) {
+                handOver();
+            }
+            await();
         }
     }
 }
