@@ -5,11 +5,12 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * An endless log for what compresses logs: the lines of a log again and again, as if it were written anew each day. All
- * digits but those of the time of day become others, the same ones for the whole day: numbers that were equal, or rose, or
- * had little in common, still do. The same at every run. Immutable.
+ * Endless logs of some hosts, for what compresses logs: each host writes the lines of a log again and again, in their order,
+ * as if anew each day. All digits but those of the time of day become others, the same ones for the whole day: numbers that
+ * were equal, or rose, or had little in common, still do. The same at every run. Immutable.
  */
 final class DailyLog implements Items {
+    private static final int HOSTS = 16;
     private static final String TIME = "00:00:00";
     private static final int TEN = 10;
 
@@ -19,17 +20,18 @@ final class DailyLog implements Items {
         this.day = day;
     }
 
+    /** The hosts take turns, each at another place of its day. */
     @Override
     public byte[] content(long number) {
-        byte[] line = day.content(number % day.size());
-        if (number >= day.size()) {
-            byte[] digits = digits(number / day.size());
-            for (int at = 0; at < line.length; at++) {
-                if (isTime(line, at)) {
-                    at += TIME.length() - 1;
-                } else if (isDigit(line[at])) {
-                    line[at] = digits[line[at] - '0'];
-                }
+        long host = number % HOSTS;
+        long at = number / HOSTS + host * day.size() / HOSTS;
+        byte[] line = day.content(at % day.size());
+        byte[] digits = digits(at / day.size() * HOSTS + host);
+        for (int i = 0; i < line.length; i++) {
+            if (isTime(line, i)) {
+                i += TIME.length() - 1;
+            } else if (isDigit(line[i])) {
+                line[i] = digits[line[i] - '0'];
             }
         }
         return line;
@@ -63,9 +65,11 @@ final class DailyLog implements Items {
         return letter >= '0' && letter <= '9';
     }
 
+    /** Lines of a host stay together. */
     @Override
     public ProducerRecord<byte[], byte[]> record(
             String topic, int partitions, long number, Long timestamp, byte[] line) {
-        return day.record(topic, partitions, number, timestamp, line);
+        long host = number % HOSTS;
+        return LogLines.record(topic, (int) (host % partitions), "host-" + host, number, timestamp, line);
     }
 }

@@ -105,12 +105,16 @@ final class LogLines implements Items {
     @Override
     public ProducerRecord<byte[], byte[]> record(
             String topic, int partitions, long number, Long timestamp, byte[] line) {
-        byte[] source = text("bench-" + number % KEYS);
-        ProducerRecord<byte[], byte[]> made =
-                new ProducerRecord<>(topic, (int) (number % partitions), timestamp, source, line);
+        return record(topic, (int) (number % partitions), "bench-" + number % KEYS, number, timestamp, line);
+    }
+
+    /** A line of a source. */
+    static ProducerRecord<byte[], byte[]> record(
+            String topic, int partition, String source, long number, Long timestamp, byte[] line) {
+        ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(topic, partition, timestamp, text(source), line);
         made.headers()
                 .add(HeaderNames.ITEM_ID, text("bench:" + number))
-                .add(HeaderNames.SOURCE_ID, source)
+                .add(HeaderNames.SOURCE_ID, text(source))
                 .add(HeaderNames.CONTENT_TYPE, text("text/plain; charset=utf-8"));
         return made;
     }
