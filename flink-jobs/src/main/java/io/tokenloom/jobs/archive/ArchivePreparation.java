@@ -62,9 +62,12 @@ final class ArchivePreparation {
                 planned.add(
                         preparation.plan(i, archives.job(), archives.archives().get(i)));
             }
-            if (!preparation.mistakes.isEmpty()) {
-                throw new RoutesException(preparation.mistakes);
+            preparation.requireNoMistakes();
+            // A job that is refused leaves no folder behind.
+            for (int i = 0; i < planned.size(); i++) {
+                preparation.claim(i, planned.get(i));
             }
+            preparation.requireNoMistakes();
             return new ArchivePlan(archives.job(), planned, archives.checkpointInterval(), connections, untilEnd);
         }
     }
@@ -85,6 +88,36 @@ final class ArchivePreparation {
         }
     }
 
+    private void requireNoMistakes() {
+        if (!mistakes.isEmpty()) {
+            throw new RoutesException(mistakes);
+        }
+    }
+
+    private static ArchiveIdentity identity(String job, Archive archive) {
+        return new ArchiveIdentity(archive.format(), job);
+    }
+
+    private void claim(int index, PlannedArchive planned) {
+        try {
+            planned.folder().claim(identity(planned.job(), planned.archive()));
+        } catch (ArchiveException | IOException e) {
+            folderMistake(index, e);
+        }
+    }
+
+    private void folderMistake(int index, Exception e) {
+        String place = place(index, "to");
+        mistakes.add(
+                e instanceof IOException
+                        ? new Mistake(
+                                file.toString(),
+                                place,
+                                "can't be written: " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                                "Name a folder where this program may write.")
+                        : new Mistake(file.toString(), place, e.getMessage(), ""));
+    }
+
     private PlannedArchive plan(int index, String job, Archive archive) throws InterruptedException {
         int deadLetterBytes = deadLetterBytes(index, archive);
         topicIsOfTokens(index, archive);
@@ -92,19 +125,13 @@ final class ArchivePreparation {
         PlannedArchive.Offsets offsets = new PlannedArchive.Offsets();
         try {
             ArchiveFolder folder = new ArchiveFolder(Path.of(archive.to()));
-            folder.claim(new ArchiveIdentity(archive.format(), job));
+            folder.requireFree(identity(job, archive));
             ArchiveLog log = ArchiveLog.read(folder);
             last = log.last();
             offsets = PlannedArchive.Offsets.of(log.offsets(), archive.from());
             topicHoldsWhatComesNext(index, archive, offsets);
-        } catch (ArchiveException e) {
-            mistakes.add(new Mistake(file.toString(), place(index, "to"), e.getMessage(), ""));
-        } catch (IOException e) {
-            mistakes.add(new Mistake(
-                    file.toString(),
-                    place(index, "to"),
-                    "can't be written: " + e.getClass().getSimpleName() + " " + e.getMessage(),
-                    "Name a folder where this program may write."));
+        } catch (ArchiveException | IOException e) {
+            folderMistake(index, e);
         }
         return new PlannedArchive(archive, job, last, offsets, System.currentTimeMillis(), deadLetterBytes);
     }

@@ -226,5 +226,6 @@ class ArchiveJobIT {
                 .hasMessageContaining("is no archive and not empty")
                 .hasMessageContaining("archives[1].from: topic \"nowhere\" does not exist")
                 .hasMessageContaining("archives[1].from: topic \"nowhere\" holds no token sequences");
+        assertThat(home.resolve("mds")).doesNotExist();
     }
 }

@@ -107,6 +107,18 @@ public final class ArchiveFolder {
      */
     public void claim(ArchiveIdentity identity) throws IOException {
         Files.createDirectories(path);
+        requireFree(identity);
+        if (identity().isEmpty()) {
+            write(path.resolve(IDENTITY), identity);
+        }
+    }
+
+    /**
+     * Sees that the folder is this archive, or can become it; changes nothing.
+     *
+     * @throws ArchiveException if it is another one, or holds other files
+     */
+    public void requireFree(ArchiveIdentity identity) throws IOException {
         Optional<ArchiveIdentity> found = identity();
         if (found.isPresent()) {
             if (!found.get().equals(identity)) {
@@ -115,6 +127,9 @@ public final class ArchiveFolder {
                                 + found.get().job() + "\" writes, and not one of " + identity.format() + " of \""
                                 + identity.job() + "\". Name another folder, or that job.");
             }
+            return;
+        }
+        if (!Files.exists(path)) {
             return;
         }
         try (Stream<Path> files = Files.list(path)) {
@@ -126,7 +141,6 @@ public final class ArchiveFolder {
                         + first.get().getFileName() + " in it. Name another folder.");
             }
         }
-        write(path.resolve(IDENTITY), identity);
     }
 
     /** Keeps everyone else from changing what counts until it is closed. Waits for who does so now. */
