@@ -116,13 +116,8 @@ final class ArchiveWriter implements CommittingSinkWriter<ReadRecord, WriterResu
     }
 
     @Override
-    public void close() throws IOException {
-        try {
-            for (FileStaging files : open.values()) {
-                files.close();
-            }
-        } finally {
-            schemas.close();
-        }
+    public void close() {
+        open.values().forEach(FileStaging::close);
+        schemas.close();
     }
 }

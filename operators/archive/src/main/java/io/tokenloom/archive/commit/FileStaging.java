@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stages the files of one dataset, one after the other, a new one when one is large enough. Not thread-safe. */
 public final class FileStaging implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStaging.class);
+
     private final ArchiveFormat format;
     private final ArchiveFolder folder;
     private final String area;
@@ -43,12 +47,20 @@ public final class FileStaging implements Closeable {
         this.names = names;
     }
 
-    /** Adds a record behind those before it. */
+    /**
+     * Adds a record behind those before it.
+     *
+     * @throws IOException if the disk is full or fails; the message names the archive
+     */
     public void add(ArchivedRecord record) throws IOException {
-        if (writer == null) {
-            open(record);
+        try {
+            if (writer == null) {
+                open(record);
+            }
+            writer.add(record);
+        } catch (IOException e) {
+            throw unwritable(e);
         }
-        writer.add(record);
         long time = Origins.micros(record.tokens().getEventTime());
         samples++;
         tokens += record.tokens().getPlanes().stream()
@@ -72,8 +84,14 @@ public final class FileStaging implements Closeable {
     }
 
     private void seal() throws IOException {
-        writer.close();
+        TokenFileWriter whole = writer;
+        // Whatever comes of it, it is not to be closed again.
         writer = null;
+        try {
+            whole.close();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         staged.add(new StagedFile(
                 name,
                 new ArchiveFile(
@@ -86,6 +104,10 @@ public final class FileStaging implements Closeable {
                         Seal.of(folder.staging().resolve(name), format))));
     }
 
+    private IOException unwritable(IOException e) {
+        return new IOException("files of the archive " + folder.path() + " can't be written: " + e.getMessage(), e);
+    }
+
     /** Makes the open file whole and hands over all that are. Nothing is open then, and it begins anew. */
     public List<StagedFile> finish() throws IOException {
         if (writer != null) {
@@ -96,11 +118,18 @@ public final class FileStaging implements Closeable {
         return all;
     }
 
-    /** Gives up the open file. It stays where it is, for nobody to read. */
+    /**
+     * Gives up the open file. It stays where it is, for nobody to read. What fails then, on a full disk say, is only logged: it
+     * would hide why the file is given up, and Flink ends a whole TaskManager over it.
+     */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (writer != null) {
-            writer.close();
+            try {
+                writer.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("The staged file {} in {} is given up, and can't be closed", name, folder.path(), e);
+            }
             writer = null;
         }
     }
