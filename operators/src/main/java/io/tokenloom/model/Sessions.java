@@ -81,9 +81,8 @@ final class Sessions {
             options.setInterOpNumThreads(1);
             if (settings.device() == Device.CPU && settings.runs() == DeviceSettings.Runs.FEW) {
                 // To plan which tensors share memory, ONNX Runtime compares each with all that are free by then:
-                // seconds,
-                // where there are thousands. It does not plan for nodes that may run side by side, on more threads than
-                // one.
+                // seconds
+                // where there are thousands. It plans nothing for nodes that may run side by side.
                 options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.PARALLEL);
                 options.setInterOpNumThreads(2);
                 options.addConfigEntry("session.inter_op.allow_spinning", "0");
