@@ -21,6 +21,10 @@ final class ColumnSink {
 
     private final int most;
     private ColumnWriter out;
+    /** Texts such as keys and fingerprints come again and again. */
+    private String last;
+
+    private Binary lastBytes;
 
     /** @param column of the field, which says how deep nulls are told */
     ColumnSink(Schema.Field field, ColumnDescriptor column) {
@@ -82,7 +86,15 @@ final class ColumnSink {
         } else if (value instanceof ByteBuffer bytes) {
             out.write(Binary.fromConstantByteBuffer(bytes), repetition, most);
         } else {
-            out.write(Binary.fromString(value.toString()), repetition, most);
+            out.write(text(value.toString()), repetition, most);
         }
+    }
+
+    private Binary text(String text) {
+        if (!text.equals(last)) {
+            last = text;
+            lastBytes = Binary.fromString(text);
+        }
+        return lastBytes;
     }
 }

@@ -49,7 +49,7 @@ public final class ParquetFormat implements ArchiveFormat {
                 base.resolveSibling(base.getFileName() + SUFFIX),
                 TokenRows.ROW,
                 Map.of("tokenloom.tokenizer", tokenizer),
-                TokenRows.RISING);
+                TokenRows.FOLLOWING);
         return new TokenFileWriter() {
             @Override
             public void add(ArchivedRecord record) throws IOException {

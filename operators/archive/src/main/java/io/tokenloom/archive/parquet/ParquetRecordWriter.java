@@ -25,6 +25,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * Writes a new Parquet file of flat rows, pages in zstd. Lists are those of three levels that every reader knows. Values go
@@ -63,13 +64,13 @@ public final class ParquetRecordWriter implements Closeable {
     }
 
     /**
-     * Creates a file with columns whose numbers are said by their differences, which takes version 2 of the format.
+     * Creates a file with columns whose values are said by their differences, which takes version 2 of the format.
      *
      * @param metadata what the footer says of the whole file
-     * @param rising columns that have no dictionary, by their paths with dots
+     * @param following columns that have no dictionary, by their paths with dots
      * @throws java.nio.file.FileAlreadyExistsException if there is one
      */
-    public ParquetRecordWriter(Path file, Schema schema, Map<String, String> metadata, Set<String> rising)
+    public ParquetRecordWriter(Path file, Schema schema, Map<String, String> metadata, Set<String> following)
             throws IOException {
         this(
                 file,
@@ -77,7 +78,7 @@ public final class ParquetRecordWriter implements Closeable {
                 metadata,
                 withoutDictionaries(
                         ParquetProperties.builder().withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0),
-                        rising));
+                        following));
     }
 
     private static ParquetProperties.Builder withoutDictionaries(
@@ -94,8 +95,12 @@ public final class ParquetRecordWriter implements Closeable {
         this.schema = new AvroSchemaConverter(lists).convert(avro);
         this.metadata = new HashMap<>(metadata);
         this.metadata.put(AVRO_SCHEMA, avro.toString());
-        this.properties = properties.build();
         List<ColumnDescriptor> descriptors = schema.getColumns();
+        descriptors.stream().filter(ParquetRecordWriter::isContent).forEach(column -> {
+            String name = String.join(".", column.getPath());
+            properties.withStatisticsEnabled(name, false).withSizeStatisticsEnabled(name, false);
+        });
+        this.properties = properties.build();
         for (int i = 0; i < descriptors.size(); i++) {
             columns.add(new ColumnSink(avro.getFields().get(i), descriptors.get(i)));
         }
@@ -110,6 +115,13 @@ public final class ParquetRecordWriter implements Closeable {
                 this.properties.getPageWriteChecksumEnabled());
         file.start();
         startGroup();
+    }
+
+    /** Nobody selects by the elements of lists, or by bytes: to know the smallest of them would only take time. */
+    private static boolean isContent(ColumnDescriptor column) {
+        return column.getMaxRepetitionLevel() > 0
+                || column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+                        && column.getPrimitiveType().getLogicalTypeAnnotation() == null;
     }
 
     private void startGroup() {

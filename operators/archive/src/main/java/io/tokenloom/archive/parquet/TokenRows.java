@@ -38,8 +38,9 @@ final class TokenRows {
     static final String KEY = "source";
     static final String TIME = "event_time";
 
-    /** Numbers that go on from those before them. */
-    static final Set<String> RISING = Set.of("position_ids.list.element", "offset");
+    /** Columns whose values follow from those before them, or begin as they do, and hardly ever come again. */
+    static final Set<String> FOLLOWING =
+            Set.of("attention_mask.list.element", "position_ids.list.element", "offset", "item_id", "record");
 
     private static final Schema TIMESTAMP = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
     private static final Schema INTS = Schema.createArray(Schema.create(Schema.Type.INT));
