@@ -4,8 +4,17 @@ import java.util.Arrays;
 
 /** A growing list of ids. Not thread-safe. */
 final class IdList {
-    private int[] ids = new int[1024];
+    private int[] ids;
     private int size;
+
+    IdList() {
+        this(1024);
+    }
+
+    /** @param room for so many at first; at least 1 */
+    IdList(int room) {
+        this.ids = new int[room];
+    }
 
     void add(int id) {
         if (size == ids.length) {
@@ -40,7 +49,8 @@ final class IdList {
         return ids;
     }
 
-    int[] toArray() {
-        return Arrays.copyOf(ids, size);
+    /** All of them; the list is not to be used any more. */
+    int[] take() {
+        return size == ids.length ? ids : Arrays.copyOf(ids, size);
     }
 }

@@ -20,6 +20,8 @@ public final class LineCodec {
     public static final String MODEL = "1";
 
     private static final int HEADER = 3 * Integer.BYTES;
+    private static final int MOST_CLAIMED = 1 << 20;
+    private static final int CHUNK = 1 << 13;
 
     private final TokenClasses classes;
     /** Tables that no call has now. One that ends in an exception drops its own. */
@@ -74,8 +76,8 @@ public final class LineCodec {
         Tables tables = take();
         LineCoder lines =
                 new LineCoder(classes, new ArithmeticDecoder(encoded, HEADER, encoded.length), tables, length);
-        IdList ids = new IdList();
-        IdList ends = new IdList();
+        IdList ids = new IdList(room(length));
+        IdList ends = new IdList(room(items));
         while (ends.size() < items) {
             if (lines.read(ids)) {
                 ends.add(ids.size());
@@ -88,7 +90,7 @@ public final class LineCodec {
             throw new DamagedBlockException(ids.size() + " of " + length + " ids");
         }
         give(tables);
-        TokenBlock block = new TokenBlock(ids.toArray(), ends.toArray());
+        TokenBlock block = new TokenBlock(ids.take(), ends.take());
         if (checksum(block) != checksum) {
             throw new DamagedBlockException("the checksum of its ids is another");
         }
@@ -105,11 +107,25 @@ public final class LineCodec {
         idle.add(tables);
     }
 
+    /** What a header claims is not believed beyond the size of a block. */
+    private static int room(int claimed) {
+        return Math.max(1, Math.min(claimed, MOST_CLAIMED));
+    }
+
     private static int checksum(TokenBlock block) {
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (block.ids().length + block.items()));
-        bytes.asIntBuffer().put(block.ids()).put(block.ends());
         CRC32C crc = new CRC32C();
-        crc.update(bytes);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        update(crc, chunk, block.ids());
+        update(crc, chunk, block.ends());
         return (int) crc.getValue();
+    }
+
+    private static void update(CRC32C crc, ByteBuffer chunk, int[] numbers) {
+        for (int from = 0; from < numbers.length; from += CHUNK / Integer.BYTES) {
+            int count = Math.min(numbers.length - from, CHUNK / Integer.BYTES);
+            chunk.clear();
+            chunk.asIntBuffer().put(numbers, from, count);
+            crc.update(chunk.limit(count * Integer.BYTES));
+        }
     }
 }

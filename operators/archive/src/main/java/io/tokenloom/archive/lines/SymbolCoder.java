@@ -8,7 +8,7 @@ final class SymbolCoder {
     /** Bits of a number's length. */
     private static final int LENGTH_BITS = 5;
     /** So many bits of a number behind its highest have contexts; what follows is noise. */
-    private static final int TOLD_BITS = 4;
+    private static final int TOLD_BITS = 3;
     /** Bits of a tree that make a group. */
     private static final int GROUP_BITS = 4;
 
