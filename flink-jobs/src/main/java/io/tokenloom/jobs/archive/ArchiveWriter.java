@@ -11,10 +11,11 @@ import io.tokenloom.archive.commit.NextOffsets;
 import io.tokenloom.archive.commit.StagedFile;
 import io.tokenloom.jobs.tokenize.SourceRecord;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ final class ArchiveWriter implements CommittingSinkWriter<ReadRecord, WriterResu
     /** Records that come late by days must not have a file each in memory. */
     private static final int MOST_OPEN = 4;
 
+    private static final long SECONDS_OF_A_DAY = 86_400;
+
     private final ArchiveFormat format;
     private final ArchiveFolder folder;
     private final SchemaSource schemas;
@@ -45,6 +48,10 @@ final class ArchiveWriter implements CommittingSinkWriter<ReadRecord, WriterResu
 
     /** The one that was written to last comes last. */
     private final Map<String, FileStaging> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
+
+    private long day;
+    private TokenizerFingerprint tokenizer;
+    private String dataset;
 
     private final List<StagedFile> staged = new ArrayList<>();
     private final List<Deletion> deletions = new ArrayList<>();
@@ -74,11 +81,16 @@ final class ArchiveWriter implements CommittingSinkWriter<ReadRecord, WriterResu
         offsets.computeIfAbsent(source.topic(), topic -> new HashMap<>()).put(source.partition(), source.offset() + 1);
     }
 
+    /** Folder of the record's day and tokenizer, most often those of the record before. */
     private String dataset(TokenSequence tokens) {
-        String dataset = "tokenizer=" + Origins.fingerprint(tokens);
-        return format.byDay()
-                ? "day=" + tokens.getEventTime().atOffset(ZoneOffset.UTC).toLocalDate() + "/" + dataset
-                : dataset;
+        long eventDay = Math.floorDiv(tokens.getEventTime().getEpochSecond(), SECONDS_OF_A_DAY);
+        if (eventDay != day || !tokens.getTokenizer().equals(tokenizer)) {
+            day = eventDay;
+            tokenizer = tokens.getTokenizer();
+            String of = "tokenizer=" + Origins.fingerprint(tokens);
+            dataset = format.byDay() ? "day=" + LocalDate.ofEpochDay(day) + "/" + of : of;
+        }
+        return dataset;
     }
 
     private FileStaging staging(String dataset) throws IOException {

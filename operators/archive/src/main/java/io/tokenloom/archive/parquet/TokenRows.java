@@ -43,6 +43,7 @@ final class TokenRows {
             Set.of("attention_mask.list.element", "position_ids.list.element", "offset", "item_id", "record");
 
     private static final Schema TIMESTAMP = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+    private static final int FIELDS = TokenSequence.getClassSchema().getFields().size();
     private static final Schema INTS = Schema.createArray(Schema.create(Schema.Type.INT));
 
     /** Columns that say where a sample comes from. */
@@ -57,6 +58,8 @@ final class TokenRows {
     private final SpecificDatumWriter<TokenSequence> writer = new SpecificDatumWriter<>(TokenSequence.getClassSchema());
     private final SpecificDatumReader<TokenSequence> reader = new SpecificDatumReader<>(TokenSequence.getClassSchema());
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private final TokenSequence header = new TokenSequence();
+    private List<TokenPlane> emptied = List.of();
     private BinaryEncoder encoder;
     private BinaryDecoder decoder;
 
@@ -181,13 +184,10 @@ final class TokenRows {
     }
 
     private byte[] withoutIds(TokenSequence tokens) {
-        TokenSequence header = new TokenSequence();
-        for (int i = 0; i < TokenSequence.getClassSchema().getFields().size(); i++) {
+        for (int i = 0; i < FIELDS; i++) {
             header.put(i, tokens.get(i));
         }
-        header.setPlanes(tokens.getPlanes().stream()
-                .map(plane -> new TokenPlane(plane.getName(), List.of(), plane.getVocabularySize()))
-                .toList());
+        header.setPlanes(withoutIds(tokens.getPlanes()));
         try {
             buffer.reset();
             encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
@@ -197,6 +197,21 @@ final class TokenRows {
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written", e);
         }
+    }
+
+    /** Most records have the planes of the one before. */
+    private List<TokenPlane> withoutIds(List<TokenPlane> planes) {
+        boolean same = planes.size() == emptied.size();
+        for (int i = 0; same && i < planes.size(); i++) {
+            same = planes.get(i).getVocabularySize() == emptied.get(i).getVocabularySize()
+                    && planes.get(i).getName().equals(emptied.get(i).getName());
+        }
+        if (!same) {
+            emptied = planes.stream()
+                    .map(plane -> new TokenPlane(plane.getName(), List.of(), plane.getVocabularySize()))
+                    .toList();
+        }
+        return emptied;
     }
 
     private static int[] ones(int size) {
