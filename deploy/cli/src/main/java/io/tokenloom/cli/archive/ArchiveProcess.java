@@ -18,7 +18,7 @@ public final class ArchiveProcess {
     private static final String MAIN = "io.tokenloom.jobs.archive.LocalArchiveMain";
     private static final long PAUSE_MILLIS = 1_000;
 
-    /** Two tasks, of whose writers each may hold four files of up to a row group and a half, or a shard of 64 MiB. */
+    /** Two tasks, of whose writers each may hold four files: a row group and a half, a shard of 64 MiB, or two blocks. */
     private static final String HEAP = "-Xmx1g";
 
     private static final List<String> OPENED = List.of(

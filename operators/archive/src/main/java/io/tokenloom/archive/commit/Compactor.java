@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes few large files of many small ones, leaves out what tombstones delete, and writes all indexes anew. A job may go on writing meanwhile. Not
- * thread-safe; memory: one file of the format.
+ * Makes few large files of many small ones, leaves out what tombstones delete, and writes all indexes anew. A job may go on
+ * writing meanwhile. Not thread-safe; memory: one file of the format.
  *
  * <p>The new files count from the moment that the new snapshot is there; then the old ones are deleted, and the commits that
  * it stands for. A program that lists folders instead of reading {@code _commits} may see both for that moment.

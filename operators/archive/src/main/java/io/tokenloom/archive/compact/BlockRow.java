@@ -18,7 +18,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Makes a row of a block's samples and samples of a row. Thread-safe. */
 final class BlockRow {
-    /** Ids of vocabularies are below; a set of others is sorted, which takes ten times as long. */
+    /** Ids of vocabularies are below; others would make a set of bits too large, and are sorted. */
     private static final int MOST_BITS = 1 << 24;
 
     private static final long[] UNITS = {60_000_000, 1_000_000, 1000, 1};
