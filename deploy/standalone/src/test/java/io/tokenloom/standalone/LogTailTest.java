@@ -23,11 +23,11 @@ class LogTailTest {
                         2026-01-01 ERROR y
                         java.lang.IllegalStateException: the job did not start
                         \tat a.B.c(B.java:1)
-                        Caused by: java.lang.RuntimeException: io.tokenloom.jobs.routes.RoutesException: two mistakes: a: b
+                        Caused by: java.lang.RuntimeException: io.tokenloom.configuration.ConfigurationException: two mistakes: a: b
                         routes.yaml: one
                         routes.yaml: two
                         \tat a.B.d(B.java:1)
-                        Caused by: io.tokenloom.jobs.routes.RoutesException: two mistakes: a: b
+                        Caused by: io.tokenloom.configuration.ConfigurationException: two mistakes: a: b
                         routes.yaml: one
                         routes.yaml: two
                         \tat a.B.c(B.java:1)
@@ -35,7 +35,7 @@ class LogTailTest {
                         2026-01-01 INFO end
                         """)))
                 .contains(
-                        "IllegalStateException: the job did not start\n  RoutesException: two mistakes: a: b\n  routes.yaml: one\n  routes.yaml: two");
+                        "IllegalStateException: the job did not start\n  ConfigurationException: two mistakes: a: b\n  routes.yaml: one\n  routes.yaml: two");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.tokenloom.jobs.archive;
 
 import io.tokenloom.archive.ArchiveFormat;
 import io.tokenloom.archive.ArchiveFormats;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.tokenize.SinkRecord;
 import io.tokenloom.jobs.tokenize.SourceRecord;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.tokenloom.jobs.archive;
 
-import io.tokenloom.jobs.routes.ConnectionsFile;
+import io.tokenloom.configuration.ConnectionsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class ArchiveMain {
     /**
      * Checks, builds the graph and hands it to Flink.
      *
-     * @throws io.tokenloom.jobs.routes.RoutesException with every mistake of the files, as they are and on this cluster
+     * @throws io.tokenloom.configuration.ConfigurationException with every mistake of the files, as they are and on this cluster
      * @throws IllegalArgumentException if the arguments are wrong
      * @throws Exception whatever Flink throws
      */

@@ -4,10 +4,10 @@ import io.tokenloom.archive.commit.ArchiveException;
 import io.tokenloom.archive.commit.ArchiveFolder;
 import io.tokenloom.archive.commit.ArchiveIdentity;
 import io.tokenloom.archive.commit.ArchiveLog;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Mistake;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.SchemaSource;
 import io.tokenloom.wire.Subjects;
@@ -47,7 +47,7 @@ final class ArchivePreparation {
      * Prepares the start of a job.
      *
      * @param file the archives file, for messages
-     * @throws RoutesException with every mistake
+     * @throws ConfigurationException with every mistake
      * @throws ClusterUnavailableException if Kafka does not answer
      * @throws io.tokenloom.deadletter.TokenizationException if the schema registry does not answer
      * @throws InterruptedException if interrupted while waiting
@@ -90,7 +90,7 @@ final class ArchivePreparation {
 
     private void requireNoMistakes() {
         if (!mistakes.isEmpty()) {
-            throw new RoutesException(mistakes);
+            throw new ConfigurationException(mistakes);
         }
     }
 

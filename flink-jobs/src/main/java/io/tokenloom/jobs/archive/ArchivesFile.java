@@ -1,11 +1,11 @@
 package io.tokenloom.jobs.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokenloom.jobs.routes.Durations;
-import io.tokenloom.jobs.routes.FileSchema;
-import io.tokenloom.jobs.routes.Mistake;
-import io.tokenloom.jobs.routes.RoutesException;
-import io.tokenloom.jobs.routes.YamlDocument;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Durations;
+import io.tokenloom.configuration.FileSchema;
+import io.tokenloom.configuration.Mistake;
+import io.tokenloom.configuration.YamlDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class ArchivesFile {
     /**
      * The archives in a file.
      *
-     * @throws RoutesException with every mistake of the file
+     * @throws ConfigurationException with every mistake of the file
      */
     public static Archives read(Path file) {
         JsonNode root = YamlDocument.read(file);
@@ -53,7 +53,7 @@ public final class ArchivesFile {
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new RoutesException(mistakes);
+            throw new ConfigurationException(mistakes);
         }
         return new Archives(root.path("job").asText(Archives.DEFAULT_JOB), archives, interval);
     }

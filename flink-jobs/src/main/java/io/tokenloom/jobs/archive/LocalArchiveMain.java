@@ -1,10 +1,10 @@
 package io.tokenloom.jobs.archive;
 
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.ConnectionsFile;
-import io.tokenloom.jobs.routes.Mistake;
-import io.tokenloom.jobs.routes.RoutesException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class LocalArchiveMain {
             ArchiveJob.build(environment, plan);
             environment.execute(plan.job());
             return 0;
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             for (Mistake mistake : e.mistakes()) {
                 System.err.println((mistake.problem() + ". " + mistake.mend()).strip());
             }

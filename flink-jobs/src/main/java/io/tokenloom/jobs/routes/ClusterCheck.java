@@ -1,5 +1,8 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Durations;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ public final class ClusterCheck {
      *
      * @param admin stays the caller's
      * @param file name of the routes file, for messages
-     * @throws RoutesException with every mistake
+     * @throws ConfigurationException with every mistake
      * @throws ClusterUnavailableException if the cluster can't be asked
      * @throws InterruptedException if interrupted while waiting
      */
@@ -63,7 +66,7 @@ public final class ClusterCheck {
             check.brokerAllowsTheTimeout();
         }
         if (!check.mistakes.isEmpty()) {
-            throw new RoutesException(check.mistakes);
+            throw new ConfigurationException(check.mistakes);
         }
         Map<String, Integer> sizes = new TreeMap<>();
         topics.forEach((topic, config) ->

@@ -1,5 +1,7 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.configuration.Durations;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.vision.ResetPolicy;
 import io.tokenloom.vision.StreamControl;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.tokenloom.jobs.routes;
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.bundle.VisualBundle;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.text.dynamic.Boundary;
 import io.tokenloom.text.hierarchy.HatTokenizer;
 import io.tokenloom.text.mode.TextMode;

@@ -1,5 +1,6 @@
 package io.tokenloom.jobs.routes;
 
+import io.tokenloom.configuration.Mistake;
 import java.util.List;
 
 /**

@@ -1,6 +1,11 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Durations;
+import io.tokenloom.configuration.FileSchema;
+import io.tokenloom.configuration.Mistake;
+import io.tokenloom.configuration.YamlDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +56,7 @@ import java.util.Set;
  * }</pre>
  */
 public final class RoutesFile {
+    private static final FileSchema SCHEMA = FileSchema.load(RoutesFile.class, "routes.schema.json");
     private static final String BUILTIN = "builtin:";
 
     private RoutesFile() {}
@@ -58,12 +64,12 @@ public final class RoutesFile {
     /**
      * The routes in a file.
      *
-     * @throws RoutesException with every mistake of the file
+     * @throws ConfigurationException with every mistake of the file
      */
     public static Routes read(Path file) {
         RoutesDraft draft = draft(file);
         if (!draft.mistakes().isEmpty()) {
-            throw new RoutesException(draft.mistakes());
+            throw new ConfigurationException(draft.mistakes());
         }
         return draft.routes();
     }
@@ -73,10 +79,10 @@ public final class RoutesFile {
         JsonNode root;
         try {
             root = YamlDocument.read(file);
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             return new RoutesDraft(new Routes(Routes.DEFAULT_JOB, List.of(), Delivery.DEFAULT), e.mistakes());
         }
-        List<Mistake> mistakes = new ArrayList<>(FileSchema.ROUTES.mistakes(file, root));
+        List<Mistake> mistakes = new ArrayList<>(SCHEMA.mistakes(file, root));
         Routes routes = routes(file, root);
         mistakes.addAll(RouteRules.check(file, routes));
         mistakes.addAll(TextModeRules.check(file, root));

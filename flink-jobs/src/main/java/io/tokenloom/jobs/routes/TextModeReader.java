@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.configuration.Durations;
 import io.tokenloom.text.dynamic.Boundary;
 import io.tokenloom.text.mode.BatchWindow;
 import io.tokenloom.text.mode.TextMode;

@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.configuration.Mistake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tokenloom.jobs.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenloom.configuration.Durations;
 import io.tokenloom.vision.BitRate;
 import io.tokenloom.vision.ResetPolicy;
 import io.tokenloom.vision.StreamControl;

@@ -1,7 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesFile;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import java.nio.file.Path;

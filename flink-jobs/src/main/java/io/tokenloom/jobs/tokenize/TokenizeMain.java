@@ -1,7 +1,7 @@
 package io.tokenloom.jobs.tokenize;
 
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesFile;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,7 +22,7 @@ public final class TokenizeMain {
     /**
      * Checks, builds the graph and hands it to Flink.
      *
-     * @throws io.tokenloom.jobs.routes.RoutesException with every mistake of the files, as they are and on this cluster
+     * @throws io.tokenloom.configuration.ConfigurationException with every mistake of the files, as they are and on this cluster
      * @throws IllegalArgumentException if the arguments are wrong
      * @throws Exception whatever Flink throws
      */

@@ -3,6 +3,8 @@ package io.tokenloom.jobs.tokenize;
 import io.tokenloom.bundle.BundleException;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.claim.ClaimStore;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.routes.ClusterCheck;
@@ -10,11 +12,9 @@ import io.tokenloom.jobs.routes.ClusterFacts;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
 import io.tokenloom.jobs.routes.EmbeddingOptions;
 import io.tokenloom.jobs.routes.ItemKind;
-import io.tokenloom.jobs.routes.Mistake;
 import io.tokenloom.jobs.routes.RecordFormat;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;
@@ -69,7 +69,7 @@ final class TokenizePreparation {
      * Prepares the start of a job.
      *
      * @param file the routes file, for messages
-     * @throws RoutesException with every mistake
+     * @throws ConfigurationException with every mistake
      * @throws io.tokenloom.jobs.routes.ClusterUnavailableException if Kafka does not answer
      * @throws TokenizationException if the schema registry does not answer or refuses a schema
      * @throws InterruptedException if interrupted while waiting
@@ -177,12 +177,12 @@ final class TokenizePreparation {
         ClusterFacts facts;
         try {
             facts = ClusterCheck.check(admin, file.toString(), routes);
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             mistakes.addAll(e.mistakes());
-            throw new RoutesException(mistakes);
+            throw new ConfigurationException(mistakes);
         }
         if (!mistakes.isEmpty()) {
-            throw new RoutesException(mistakes);
+            throw new ConfigurationException(mistakes);
         }
         try (SchemaSource schemas = SchemaSource.connect(connections.schemaRegistry())) {
             Subjects subjects = new Subjects(schemas);

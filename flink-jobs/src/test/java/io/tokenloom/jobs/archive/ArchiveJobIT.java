@@ -9,10 +9,10 @@ import io.tokenloom.archive.ArchiveFormats;
 import io.tokenloom.archive.commit.ArchiveFile;
 import io.tokenloom.archive.commit.ArchiveLog;
 import io.tokenloom.archive.commit.Compactor;
+import io.tokenloom.configuration.ConfigurationException;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
@@ -197,7 +197,7 @@ class ArchiveJobIT {
                     .get();
         }
         assertThatThrownBy(() -> runs.archive("parquet"))
-                .isInstanceOf(RoutesException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("records in between were deleted, or the topic was made anew");
     }
 

@@ -3,6 +3,8 @@ package io.tokenloom.jobs.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicProvisioner;
@@ -81,8 +83,8 @@ class ClusterCheckIT {
     }
 
     private static List<Mistake> mistakes(Routes routes) {
-        RoutesException refused =
-                catchThrowableOfType(RoutesException.class, () -> ClusterCheck.check(admin, FILE, routes));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> ClusterCheck.check(admin, FILE, routes));
         assertThat(refused).isNotNull();
         return refused.mistakes();
     }

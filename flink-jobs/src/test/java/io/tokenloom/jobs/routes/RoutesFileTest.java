@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.model.DeviceSettings.Precision;
@@ -292,7 +294,8 @@ class RoutesFileTest {
     }
 
     private static List<Mistake> mistakes(Path file) {
-        RoutesException refused = catchThrowableOfType(RoutesException.class, () -> RoutesFile.read(file));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> RoutesFile.read(file));
         assertThat(refused).isNotNull();
         return refused.mistakes();
     }

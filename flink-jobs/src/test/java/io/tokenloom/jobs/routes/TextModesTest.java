@@ -2,6 +2,7 @@ package io.tokenloom.jobs.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.text.dynamic.Boundary;
 import io.tokenloom.text.mode.BatchWindow;
 import io.tokenloom.text.mode.TextMode;

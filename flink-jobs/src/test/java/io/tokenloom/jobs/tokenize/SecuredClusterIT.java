@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.secured.KafkaSecurity;
 import io.tokenloom.secured.TestCertificate;

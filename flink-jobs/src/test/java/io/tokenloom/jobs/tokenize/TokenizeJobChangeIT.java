@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenloom.bundle.TextBundle;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
-import io.tokenloom.jobs.routes.Mistake;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.LocalRegistry;
@@ -134,8 +134,8 @@ class TokenizeJobChangeIT {
                   - {name: a, from: {topic: nowhere, format: lines}, tokenizer: 'builtin:none', to: tokens}
                 """;
 
-        RoutesException refused = catchThrowableOfType(
-                RoutesException.class, () -> JobRun.plan(folder, routes, connections, Provisioning.LOOK_UP));
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class, () -> JobRun.plan(folder, routes, connections, Provisioning.LOOK_UP));
 
         assertThat(refused.mistakes())
                 .extracting(Mistake::path)

@@ -10,7 +10,7 @@ import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
 import io.tokenloom.cli.connection.DurationConverter;
-import io.tokenloom.jobs.routes.Durations;
+import io.tokenloom.configuration.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

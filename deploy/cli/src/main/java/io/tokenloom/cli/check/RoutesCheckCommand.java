@@ -5,11 +5,11 @@ import io.tokenloom.cli.ExitCode;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
 import io.tokenloom.cli.output.JsonText;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.routes.ClusterCheck;
 import io.tokenloom.jobs.routes.ClusterUnavailableException;
-import io.tokenloom.jobs.routes.Mistake;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.reader.ReaderException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
         try (Brokers brokers = Brokers.connect(connections)) {
             ClusterCheck.check(brokers.admin(), file.toString(), finding.routes());
             return List.of();
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             return e.mistakes();
         } catch (ClusterUnavailableException e) {
             throw ReaderException.unreachable(connections, e);

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.check;
 
-import io.tokenloom.jobs.routes.Mistake;
+import io.tokenloom.configuration.Mistake;
 import io.tokenloom.jobs.routes.Route;
 import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.routes.RoutesDraft;

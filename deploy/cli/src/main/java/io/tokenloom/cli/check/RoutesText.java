@@ -1,8 +1,8 @@
 package io.tokenloom.cli.check;
 
 import io.tokenloom.cli.output.TextTable;
+import io.tokenloom.configuration.Durations;
 import io.tokenloom.jobs.routes.Delivery;
-import io.tokenloom.jobs.routes.Durations;
 import io.tokenloom.jobs.routes.Route;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
-import io.tokenloom.jobs.routes.RoutesException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ConnectionOptions {
     public Connections connections() {
         try {
             return ConnectionsFile.read(file());
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             throw CommandException.usage(e.getMessage(), e);
         }
     }

@@ -1,6 +1,6 @@
 package io.tokenloom.cli.connection;
 
-import io.tokenloom.jobs.routes.Durations;
+import io.tokenloom.configuration.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,8 +1,8 @@
 package io.tokenloom.cli.connection;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.configuration.ConfigurationException;
 import io.tokenloom.jobs.routes.Routes;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class RoutesOptions {
     private static Routes read(Path file) {
         try {
             return RoutesFile.read(file);
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             throw CommandException.usage(e.getMessage(), e);
         }
     }

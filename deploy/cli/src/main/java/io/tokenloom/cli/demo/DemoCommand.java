@@ -7,8 +7,8 @@ import io.tokenloom.cli.demo.report.ReportFolder;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.RunningPlatform;
 import io.tokenloom.cli.platform.StartOptions;
-import io.tokenloom.jobs.routes.ConnectionsFile;
-import io.tokenloom.jobs.routes.RoutesException;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
                             platform.home().resolve("demo-archive"), platform.connectionsFile())),
                     platform.home().resolve("demo-measurement.json"));
             return run.run(input.isPresent() ? input.get() : samples(platform), this::tell);
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             throw CommandException.usage(e.getMessage(), e);
         }
     }

@@ -5,9 +5,9 @@ import io.tokenloom.claim.DirectoryClaimStore;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.check.RoutesFinding;
 import io.tokenloom.cli.connection.StartNotes;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.standalone.ExternalServices;
 import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.StandaloneAddresses;
@@ -108,7 +108,7 @@ public final class Platform {
         } else {
             try {
                 elsewhere = chosen.connections().map(ConnectionsFile::read);
-            } catch (RoutesException e) {
+            } catch (ConfigurationException e) {
                 mistakes.add(e.getMessage());
             }
         }

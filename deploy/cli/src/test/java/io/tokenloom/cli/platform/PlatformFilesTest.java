@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.bundle.TextBundle;
 import io.tokenloom.cli.connection.StartNotes;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.RoutesFile;
 import java.io.IOException;
 import java.nio.file.Files;

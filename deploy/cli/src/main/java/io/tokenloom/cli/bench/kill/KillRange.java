@@ -9,10 +9,10 @@ import io.tokenloom.cli.ledger.LedgerWait;
 import io.tokenloom.cli.ledger.RoutesLedger;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.cli.platform.StartOptions;
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
-import io.tokenloom.jobs.routes.ConnectionsFile;
 import io.tokenloom.jobs.routes.Routes;
-import io.tokenloom.jobs.routes.RoutesException;
 import io.tokenloom.jobs.routes.RoutesFile;
 import io.tokenloom.reader.ReaderException;
 import io.tokenloom.reader.records.CommittedRecords;
@@ -223,7 +223,7 @@ public final class KillRange implements AutoCloseable {
         try {
             connections = ConnectionsFile.read(platform.connectionsFile());
             routes = RoutesFile.read(platform.routesFile(StartOptions.AS_BEFORE));
-        } catch (RoutesException e) {
+        } catch (ConfigurationException e) {
             throw CommandException.usage(e.getMessage(), e);
         }
         schemas = RegistryClients.connect(connections);

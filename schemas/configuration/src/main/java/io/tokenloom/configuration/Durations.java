@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -23,7 +23,7 @@ public final class YamlDocument {
     /**
      * The content of a file.
      *
-     * @throws RoutesException if it can't be read or is not YAML, when nothing further can be said about it
+     * @throws ConfigurationException if it can't be read or is not YAML, when nothing further can be said about it
      */
     public static JsonNode read(Path file) {
         try {
@@ -45,7 +45,7 @@ public final class YamlDocument {
         }
     }
 
-    private static RoutesException unreadable(Path file, String path, String problem, String mend) {
-        return new RoutesException(List.of(new Mistake(file.toString(), path, problem, mend)));
+    private static ConfigurationException unreadable(Path file, String path, String problem, String mend) {
+        return new ConfigurationException(List.of(new Mistake(file.toString(), path, problem, mend)));
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +18,6 @@ import java.util.List;
 
 /** A JSON Schema for one kind of file. Its descriptions are written as mends: a mistake quotes the one it broke. */
 public final class FileSchema {
-    static final FileSchema ROUTES = load(FileSchema.class, "routes.schema.json");
-    static final FileSchema CONNECTIONS = load(FileSchema.class, "connections.schema.json");
 
     private final JsonNode definition;
     private final JsonSchema schema;

@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,7 @@ class ConnectionsFileTest {
         Path file = file("kafka:\n  sasl.mechanism: [a, b]\nschemaRegistry: http://x\n");
 
         assertThatThrownBy(() -> ConnectionsFile.read(file))
-                .isInstanceOf(RoutesException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bootstrap.servers")
                 .hasMessageContaining("kafka.sasl.mechanism")
                 .hasMessageContaining("schemaRegistry");
@@ -48,7 +48,7 @@ class ConnectionsFileTest {
         String kafka = "kafka: {bootstrap.servers: \"localhost:9092\"}\n";
         Path bucket = file(kafka + "claims: {store: \"s3:///x\", pathStyle: maybe, secretKey: hunter2, other: 1}\n");
         assertThatThrownBy(() -> ConnectionsFile.read(bucket))
-                .isInstanceOf(RoutesException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("claims.store")
                 .hasMessageContaining("claims.region")
                 .hasMessageContaining("claims.pathStyle")

@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokenloom.claim.ClaimStore;
@@ -14,16 +14,18 @@ import java.util.TreeMap;
  * stand for dotted keys. Other keys are others' business. Thread-safe: stateless.
  */
 public final class ConnectionsFile {
+    private static final FileSchema SCHEMA = FileSchema.load(ConnectionsFile.class, "connections.schema.json");
+
     private ConnectionsFile() {}
 
     /**
      * Reads one.
      *
-     * @throws RoutesException with every mistake of the file
+     * @throws ConfigurationException with every mistake of the file
      */
     public static Connections read(Path file) {
         JsonNode root = YamlDocument.read(file);
-        List<Mistake> mistakes = new ArrayList<>(FileSchema.CONNECTIONS.mistakes(file, root));
+        List<Mistake> mistakes = new ArrayList<>(SCHEMA.mistakes(file, root));
         Map<String, String> kafka = new TreeMap<>();
         Map<String, String> registry = new TreeMap<>();
         flatten(file, "kafka", "", root.path("kafka"), kafka, mistakes);
@@ -44,7 +46,7 @@ public final class ConnectionsFile {
                     "Add the address of a broker, such as localhost:9092."));
         }
         if (!mistakes.isEmpty()) {
-            throw new RoutesException(mistakes);
+            throw new ConfigurationException(mistakes);
         }
         return new Connections(kafka, registry, claims);
     }

@@ -1,4 +1,4 @@
-package io.tokenloom.jobs.routes;
+package io.tokenloom.configuration;
 
 /**
  * One thing that is wrong with a file, or with a file and a cluster together.

@@ -1,0 +1,2 @@
+/** Kafka Streams apps over token topics. */
+package io.tokenloom.streams;
