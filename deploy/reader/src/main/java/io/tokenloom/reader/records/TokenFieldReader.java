@@ -5,6 +5,7 @@ import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroFieldReader;
 import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.WrittenTypes;
 
 /**
  * Reads one field of token records, of ids or of vectors, for those who go over millions of records and need no more. Not

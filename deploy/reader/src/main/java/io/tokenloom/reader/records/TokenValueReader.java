@@ -5,6 +5,7 @@ import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.WrittenTypes;
 
 /** Reads values of token topics, of ids or of vectors. Not thread-safe. */
 public final class TokenValueReader {

@@ -1,22 +1,21 @@
-package io.tokenloom.reader.records;
+package io.tokenloom.wire;
 
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TokenEmbeddings;
-import io.tokenloom.wire.ConfluentFraming;
-import io.tokenloom.wire.SchemaSource;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Tells token records of vectors from those of ids, by the name of the schema that they were written with. Not thread-safe.
  */
-final class WrittenTypes {
+public final class WrittenTypes {
     private static final String VECTORS = TokenEmbeddings.getClassSchema().getFullName();
 
     private final SchemaSource schemas;
     private final Map<Integer, Boolean> vectors = new HashMap<>();
 
-    WrittenTypes(SchemaSource schemas) {
+    /** Asks this source, which stays the caller's to close. */
+    public WrittenTypes(SchemaSource schemas) {
         this.schemas = schemas;
     }
 
@@ -25,7 +24,7 @@ final class WrittenTypes {
      *
      * @throws TokenizationException if it is not framed, or its schema can't be had
      */
-    boolean isVectors(byte[] value) {
+    public boolean isVectors(byte[] value) {
         int schemaId = ConfluentFraming.schemaId(value);
         Boolean known = vectors.get(schemaId);
         if (known == null) {

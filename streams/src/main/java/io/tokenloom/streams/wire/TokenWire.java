@@ -1,0 +1,37 @@
+package io.tokenloom.streams.wire;
+
+import io.tokenloom.wire.AvroRecordWriter;
+import io.tokenloom.wire.SchemaSource;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What the tasks of an app read and write with. Thread-safe; what it makes is for one task each.
+ *
+ * @param schemas of what is read
+ * @param schemaIds of what is written, by topic
+ */
+public record TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds) {
+    /** Copies. */
+    public TokenWire {
+        schemaIds = Map.copyOf(schemaIds);
+    }
+
+    /** A reader of token records. */
+    public TokenValueReader tokenValues() {
+        return new TokenValueReader(schemas);
+    }
+
+    /**
+     * A writer of a topic's values.
+     *
+     * @throws IllegalStateException if the topic is none of the app's outputs
+     */
+    public <T extends SpecificRecord> AvroRecordWriter<T> writer(String topic, Class<T> type) {
+        Integer id = schemaIds.get(topic);
+        if (id == null) {
+            throw new IllegalStateException("No schema id is known for the topic " + topic + ".");
+        }
+        return AvroRecordWriter.of(type, id);
+    }
+}
