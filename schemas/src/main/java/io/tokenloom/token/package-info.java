@@ -14,6 +14,7 @@
  *   among text      {@link io.tokenloom.token.PlacedIds}, {@link io.tokenloom.token.SpelledTags},
  *                   {@link io.tokenloom.token.Interleaving}
  *   of which pixels {@link io.tokenloom.token.TokenGeometry}
+ *   of either kind  {@link io.tokenloom.token.TokenRecord}, read by {@link io.tokenloom.token.TokenValueReader}
  * </pre>
  */
 package io.tokenloom.token;

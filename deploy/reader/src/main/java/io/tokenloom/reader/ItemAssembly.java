@@ -2,8 +2,8 @@ package io.tokenloom.reader;
 
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.RecordAddress;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.token.TokenRecord;
 import io.tokenloom.vocabulary.ByteBoundedCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.tokenloom.reader;
 
 import io.tokenloom.reader.records.RecordAddress;
-import io.tokenloom.reader.records.TokenRecord;
+import io.tokenloom.token.TokenRecord;
 
 /**
  * One token record of an item; several where upgrades were merged into it.

@@ -2,8 +2,8 @@ package io.tokenloom.reader;
 
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.reader.decode.EmbeddingContents;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.token.TokenContractException;
+import io.tokenloom.token.TokenRecord;
 import io.tokenloom.token.UpgradeRecords;
 import java.util.Optional;
 

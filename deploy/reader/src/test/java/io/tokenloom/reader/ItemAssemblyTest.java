@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.RecordAddress;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.token.TokenRecord;
 import io.tokenloom.token.TokenTrimming;
 import io.tokenloom.token.UpgradeRecords;
 import java.util.List;

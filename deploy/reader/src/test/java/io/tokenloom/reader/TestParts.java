@@ -1,7 +1,6 @@
 package io.tokenloom.reader;
 
 import io.tokenloom.reader.records.RecordAddress;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.ElementType;
 import io.tokenloom.record.ResetReason;
@@ -16,6 +15,7 @@ import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.Truncation;
 import io.tokenloom.record.TruncationKind;
 import io.tokenloom.token.EmbeddingNumbers;
+import io.tokenloom.token.TokenRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

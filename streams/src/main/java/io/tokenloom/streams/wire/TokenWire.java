@@ -1,5 +1,6 @@
 package io.tokenloom.streams.wire;
 
+import io.tokenloom.token.TokenValueReader;
 import io.tokenloom.wire.AvroRecordWriter;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Map;

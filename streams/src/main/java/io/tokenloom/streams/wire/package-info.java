@@ -1,5 +1,5 @@
 /**
- * Between Kafka's bytes and records: token records of either type ({@link io.tokenloom.streams.wire.TokenValue}), schema
+ * Between Kafka's bytes and records: schema
  * ids of what is written ({@link io.tokenloom.streams.wire.TokenWire}), and dead letters ({@link
  * io.tokenloom.streams.wire.DeadLetters}). Topologies read and write bytes, and decode within their processors, so that
  * a bad record meets our own codes and not a deserializer's exception.

@@ -1,8 +1,8 @@
 package io.tokenloom.cli.demo;
 
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.StreamPosition;
+import io.tokenloom.token.TokenRecord;
 import java.util.Optional;
 
 /**

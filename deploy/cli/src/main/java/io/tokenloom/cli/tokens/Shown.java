@@ -1,7 +1,7 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.reader.records.DeadLetter;
-import io.tokenloom.reader.records.TokenRecord;
+import io.tokenloom.token.TokenRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record on an output topic is. */

@@ -6,7 +6,7 @@ import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.DeadLetterItems;
 import io.tokenloom.reader.records.RecordHeaders;
-import io.tokenloom.reader.records.TokenValueReader;
+import io.tokenloom.token.TokenValueReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.tokenloom.cli.tokens;
 
 import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.reader.decode.EmbeddingContents;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.TokenEmbeddings;
+import io.tokenloom.token.TokenRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,8 @@ package io.tokenloom.reader.records;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.reader.ReaderException;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.token.TokenRecord;
+import io.tokenloom.token.TokenValueReader;
 import io.tokenloom.wire.SchemaSource;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,11 +1,11 @@
 package io.tokenloom.cli.bench.kill;
 
 import io.tokenloom.deadletter.DeadLetterHeaders;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.StreamPosition;
 import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.token.TokenRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

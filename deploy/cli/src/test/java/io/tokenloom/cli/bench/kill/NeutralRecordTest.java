@@ -3,7 +3,6 @@ package io.tokenloom.cli.bench.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenloom.deadletter.DeadLetterHeaders;
-import io.tokenloom.reader.records.TokenRecord;
 import io.tokenloom.record.ContentDigest;
 import io.tokenloom.record.ElementType;
 import io.tokenloom.record.ResetReason;
@@ -12,6 +11,7 @@ import io.tokenloom.record.StreamPosition;
 import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.token.EmbeddingNumbers;
+import io.tokenloom.token.TokenRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tokenloom.reader.records;
+package io.tokenloom.token;
 
 import io.tokenloom.record.Framing;
 import io.tokenloom.record.SequenceLayout;

@@ -1,4 +1,4 @@
-package io.tokenloom.reader.records;
+package io.tokenloom.token;
 
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.TokenEmbeddings;
