@@ -51,6 +51,14 @@ public enum FailureCode {
     VIDEO_LIMIT(1512, INPUT, FailureStage.DECODE),
     /** The video is broken, or its decoder ended early on it. */
     VIDEO_DECODE(1513, INPUT, FailureStage.DECODE),
+    /** Tokens that have no place in the id space of a sequence. */
+    ID_SPACE(1601, INPUT, FailureStage.ASSEMBLE),
+    /** An item that came when its document's time had passed. */
+    LATE_ITEM(1602, INPUT, FailureStage.ASSEMBLE),
+    /** An item of a document of which something never came. */
+    INCOMPLETE_DOCUMENT(1603, INPUT, FailureStage.ASSEMBLE),
+    /** A record that can't be cut to what a consumer takes. */
+    TOKEN_BUDGET(1604, INPUT, FailureStage.ASSEMBLE),
     /** The schema registry did not answer. */
     SCHEMA_UNAVAILABLE(2001, RESOURCE, FailureStage.SCHEMA),
     /** The claim store does not have the content, or not yet. */

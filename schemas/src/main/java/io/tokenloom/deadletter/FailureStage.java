@@ -12,6 +12,8 @@ public enum FailureStage {
     DECODE,
     /** Making tokens. */
     TOKENIZE,
+    /** Putting tokens together, or taking some away, for who reads them. */
+    ASSEMBLE,
     /** Writing the token record. */
     SERIALIZE
 }

@@ -22,7 +22,12 @@ public final class TokenPlanes {
         return tokens(sequence.getPlanes());
     }
 
-    private static int tokens(List<TokenPlane> planes) {
+    /**
+     * Tokens of planes, which all of them have.
+     *
+     * @throws TokenContractException if there is no plane, or they are of unequal length
+     */
+    public static int tokens(List<TokenPlane> planes) {
         if (planes.isEmpty()) {
             throw new TokenContractException("A record without a plane of ids; one or more were expected.");
         }

@@ -1,0 +1,33 @@
+package io.tokenloom.sequence;
+
+import io.tokenloom.record.OmissionReason;
+import io.tokenloom.record.OmittedTokens;
+import io.tokenloom.token.TokenRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tokens of a record that are left out.
+ *
+ * @param record of which
+ * @param firstToken the first that is not there
+ * @param reason why
+ */
+record Omission(TokenRecord record, int firstToken, OmissionReason reason) {
+    /** Adds what a passage has lost. */
+    static void between(
+            Passage before, Optional<? extends Passage> after, OmissionReason reason, List<Omission> omissions) {
+        for (int i = 0; i < before.records().size(); i++) {
+            int index = i;
+            int kept = after.map(passage -> passage.kept(index)).orElse(0);
+            if (kept < before.kept(i)) {
+                omissions.add(new Omission(before.records().get(i), kept, reason));
+            }
+        }
+    }
+
+    OmittedTokens told() {
+        return new OmittedTokens(
+                record.itemId(), record.source(), record.tokenizer(), firstToken, record.count() - firstToken, reason);
+    }
+}
