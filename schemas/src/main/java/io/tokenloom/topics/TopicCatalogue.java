@@ -73,6 +73,10 @@ public final class TopicCatalogue {
             new TopicSpec.Cleanup.Compaction(),
             MAX_VOCABULARY_RECORD_BYTES);
 
+    /** Packed sequences, Avro {@code PackedSequence}. */
+    public static final TopicSpec PACKED =
+            byTime("tokens.packed.v1", "id of the first document", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
+
     /** How long a content has to be kept for its claim check: source records and dead letters together, and a week. */
     public static final Duration CLAIM_RETENTION = Duration.ofDays(7 + 90 + 7);
 
@@ -81,7 +85,17 @@ public final class TopicCatalogue {
     /** All of them, sources first. */
     public static List<TopicSpec> all() {
         return List.of(
-                TEXT, LOGS, IMAGES, FRAMES, VIDEOS, TEXT_TOKENS, VISUAL_TOKENS, DEAD_LETTERS, TOKENIZERS, VOCABULARIES);
+                TEXT,
+                LOGS,
+                IMAGES,
+                FRAMES,
+                VIDEOS,
+                TEXT_TOKENS,
+                VISUAL_TOKENS,
+                PACKED,
+                DEAD_LETTERS,
+                TOKENIZERS,
+                VOCABULARIES);
     }
 
     /** The platform's topic of this name. */

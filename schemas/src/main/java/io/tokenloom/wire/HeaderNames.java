@@ -41,5 +41,14 @@ public final class HeaderNames {
     /** On a tombstone that was passed on: its source as {@code topic/partition/offset}. */
     public static final String TOMBSTONE_SOURCE = "token.source";
 
+    /**
+     * On a record of a token topic without key and value: {@code end}. Whoever wrote it says that nothing more comes for
+     * now on this partition, so apps close what they hold. Part of the log, so that a replay closes the same.
+     */
+    public static final String STREAM_TIME = "token.stream-time";
+
+    /** Value of {@link #STREAM_TIME}. */
+    public static final String STREAM_TIME_END = "end";
+
     private HeaderNames() {}
 }

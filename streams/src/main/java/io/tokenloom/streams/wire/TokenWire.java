@@ -11,11 +11,18 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param schemas of what is read
  * @param schemaIds of what is written, by topic
+ * @param partitions of what is read, by topic
  */
-public record TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds) {
+public record TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds, Map<String, Integer> partitions) {
     /** Copies. */
     public TokenWire {
         schemaIds = Map.copyOf(schemaIds);
+        partitions = Map.copyOf(partitions);
+    }
+
+    /** For apps that don't ask how many partitions there are. */
+    public TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds) {
+        this(schemas, schemaIds, Map.of());
     }
 
     /** A reader of token records. */

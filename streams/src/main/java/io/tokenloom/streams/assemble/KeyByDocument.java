@@ -1,0 +1,122 @@
+package io.tokenloom.streams.assemble;
+
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.streams.wire.TokenWire;
+import io.tokenloom.wire.HeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Puts each token record under the id of its document, unchanged, and tells the clocks of the partitions that its task
+ * reads. Tombstones are passed over: what they take back may be published already.
+ */
+final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Duration TELL_EVERY = Duration.ofMillis(100);
+
+    private final AssembleOptions options;
+    private final TokenFacts.Reader facts;
+    private final Map<String, Integer> topics = new HashMap<>();
+    private final Map<Source, Long> times = new HashMap<>();
+    private final Map<Source, Long> quietSince = new HashMap<>();
+    private final Set<Source> untold = new HashSet<>();
+    private final Map<String, Integer> partitions;
+    private ProcessorContext<byte[], byte[]> context;
+
+    KeyByDocument(AssembleOptions options, TokenWire wire) {
+        this.options = options;
+        this.facts =
+                new TokenFacts.Reader(wire.schemas(), options.grouping().by().contains(GroupKey.STREAM_KEY));
+        this.partitions = wire.partitions();
+        for (int i = 0; i < options.inputs().size(); i++) {
+            topics.put(options.inputs().get(i), i);
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        int partition = context.taskId().partition();
+        topics.forEach((topic, index) -> {
+            if (partition < partitions.getOrDefault(topic, 0)) {
+                quietSince.put(new Source(index, partition), context.currentSystemTimeMs());
+            }
+        });
+        context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tell);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata from = context.recordMetadata().orElseThrow();
+        Source source = new Source(topics.get(from.topic()), from.partition());
+        if (record.value() == null) {
+            if (isEnd(record)) {
+                times.remove(source);
+                untold.remove(source);
+                quietSince.remove(source);
+                context.forward(KeyedRecord.signal(new ClockSignal.End(source), record.timestamp()));
+            }
+            return;
+        }
+        TokenFacts known = facts.read(record.value());
+        context.forward(KeyedRecord.item(documentId(known, record), record, from));
+        quietSince.put(source, context.currentSystemTimeMs());
+        if (times.merge(source, known.eventTime(), Math::max) == known.eventTime()) {
+            untold.add(source);
+        }
+    }
+
+    private static boolean isEnd(Record<byte[], byte[]> record) {
+        Header mark = record.headers().lastHeader(HeaderNames.STREAM_TIME);
+        return mark != null && HeaderNames.STREAM_TIME_END.equals(new String(mark.value(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The first of what documents go by that the record has.
+     *
+     * @throws TokenizationException never for a list that ends with the item id
+     */
+    private String documentId(TokenFacts known, Record<byte[], byte[]> record) {
+        for (GroupKey key : options.grouping().by()) {
+            Optional<String> id =
+                    switch (key) {
+                        case CORRELATION_ID -> known.correlationId();
+                        case STREAM_KEY -> known.streamKey();
+                        case RECORD_KEY ->
+                            Optional.ofNullable(record.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+                        case ITEM_ID -> Optional.of(known.itemId());
+                    };
+            if (id.isPresent() && !id.get().isEmpty()) {
+                return id.get();
+            }
+        }
+        return known.itemId();
+    }
+
+    /** Every task that assembles has to know all clocks, and a record goes to one of them only. */
+    private void tell(long now) {
+        for (Source source : untold) {
+            long micros = times.get(source);
+            context.forward(KeyedRecord.signal(new ClockSignal.Time(source, micros), micros / 1000));
+        }
+        untold.clear();
+        long idleSince = now - options.grouping().idle().toMillis();
+        quietSince.forEach((source, since) -> {
+            if (since <= idleSince) {
+                long timestamp = times.getOrDefault(source, 0L) / 1000;
+                context.forward(KeyedRecord.signal(new ClockSignal.Idle(source), timestamp));
+            }
+        });
+        quietSince.values().removeIf(since -> since <= idleSince);
+    }
+}
