@@ -69,7 +69,7 @@ public record DocumentAssembly(IdSpace space, Optional<TokenBudget> budget, Opti
             TokenBudget.Divided divided =
                     budget.get().divide(fitting, space.documentEnd().size());
             fitting = divided.passages();
-            omissions.addAll(divided.omissions());
+            divided.omissions().forEach(more -> more.among(omissions));
         }
         List<String> missing = new ArrayList<>(facts.missing());
         known.forEach(item -> missing.addAll(item.missing()));

@@ -26,6 +26,12 @@ record Omission(TokenRecord record, int firstToken, OmissionReason reason) {
         }
     }
 
+    /** Takes the place of what has been left out of the same record before, which was less. */
+    void among(List<Omission> others) {
+        others.removeIf(other -> other.record == record);
+        others.add(this);
+    }
+
     OmittedTokens told() {
         return new OmittedTokens(
                 record.itemId(), record.source(), record.tokenizer(), firstToken, record.count() - firstToken, reason);

@@ -124,9 +124,12 @@ public final class AssembleTopology {
         return stores;
     }
 
-    /** Cached: most of what is put in between two commits is taken out again before the second one. */
+    /**
+     * Cached: most of what is put in between two commits is taken out again before the second one. In memory: it is no more
+     * than {@link Grouping#heldBytes} and the open packs, and the changelog has it.
+     */
     private static <K> StoreBuilder<KeyValueStore<K, byte[]>> cached(String name, Serde<K> keys) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, BYTES)
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, BYTES)
                 .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_STORED_BYTES)))
                 .withCachingEnabled();
     }
