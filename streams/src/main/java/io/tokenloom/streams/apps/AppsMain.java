@@ -1,0 +1,111 @@
+package io.tokenloom.streams.apps;
+
+import io.tokenloom.configuration.ConfigurationException;
+import io.tokenloom.configuration.ConnectionsFile;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.connection.KafkaFailures;
+import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.streams.AnnouncedTokenizers;
+import io.tokenloom.streams.wire.TokenWire;
+import io.tokenloom.wire.SchemaSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the apps of a file until it is told to end, or one of them fails for good. */
+@Command(
+        name = "tokenloom-apps",
+        mixinStandardHelpOptions = true,
+        description = "Runs Kafka Streams apps over token topics.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:it was told to end",
+            "1:an app failed, or what it needs did not answer; start it again",
+            "2:a file has mistakes, or topics, schemas or tokenizers are missing"
+        })
+public final class AppsMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(AppsMain.class);
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    @Option(names = "--apps", required = true, paramLabel = "FILE", description = "Apps file.")
+    private Path apps;
+
+    @Option(names = "--connections", required = true, paramLabel = "FILE", description = "Connections file.")
+    private Path connections;
+
+    @Option(
+            names = "--state",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of state stores; what is lost there is read again from Kafka.")
+    private Path state;
+
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            defaultValue = "127.0.0.1:8090",
+            description = "Where health, metrics and statistics are (default: ${DEFAULT-VALUE}).")
+    private HttpAddress http;
+
+    @Option(names = "--provision", description = "Make missing topics and schemas.")
+    private boolean provision;
+
+    /** Picocli makes it. */
+    public AppsMain() {}
+
+    /** Runs and ends the process with a status. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new AppsMain())
+                .registerConverter(HttpAddress.class, HttpAddress::parse)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try {
+            return run();
+        } catch (ConfigurationException e) {
+            return end(USAGE, e.getMessage());
+        } catch (TokenizationException e) {
+            return end(FAILED, e.getMessage());
+        } catch (KafkaException e) {
+            return end(FAILED, "Kafka does not answer: " + KafkaFailures.explain(e));
+        }
+    }
+
+    private int run() throws IOException, InterruptedException {
+        AppsFile file = AppsFile.read(apps);
+        Connections there = ConnectionsFile.read(connections);
+        try (SchemaSource schemas = SchemaSource.connect(there.schemaRegistry())) {
+            Apps known = file.apps(AnnouncedTokenizers.read(there, schemas));
+            TokenWire wire = AppsPreparation.prepare(
+                    apps,
+                    known,
+                    there,
+                    schemas,
+                    provision
+                            ? AppsPreparation.Provisioning.CREATE_MISSING
+                            : AppsPreparation.Provisioning.LOOK_UP);
+            RunningApps running = RunningApps.start(known, there, wire, state);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-apps"));
+            try (AppsServer server = AppsServer.start(http, running)) {
+                LOG.info("{} apps run; {}", known.apps().size(), server.address());
+                running.awaitFailure();
+            }
+            return FAILED;
+        }
+    }
+
+    private static int end(int status, String message) {
+        LOG.error(message);
+        System.err.println(message);
+        return status;
+    }
+}

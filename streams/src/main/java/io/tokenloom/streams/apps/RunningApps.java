@@ -1,0 +1,99 @@
+package io.tokenloom.streams.apps;
+
+import io.tokenloom.connection.Connections;
+import io.tokenloom.streams.StreamsApp;
+import io.tokenloom.streams.wire.TokenWire;
+import io.tokenloom.streams.wire.UnexpectedFailures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Apps that run, each as a Kafka Streams application of its own, exactly once. One that fails for good ends all: who
+ * supervises the process starts it again, and each goes on from its last commit. Thread-safe.
+ */
+final class RunningApps implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningApps.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    /** A token record of 24 MiB with its headers, in state and between the parts of a topology. */
+    private static final int LARGEST_RECORD_BYTES = 26 << 20;
+
+    /** Of all apps together, so each has its share. */
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+    private final CountDownLatch failed = new CountDownLatch(1);
+
+    private RunningApps() {}
+
+    /** Starts them. */
+    static RunningApps start(Apps apps, Connections connections, TokenWire wire, Path state) {
+        RunningApps started = new RunningApps();
+        for (StreamsApp app : apps.apps()) {
+            KafkaStreams streams =
+                    new KafkaStreams(app.topology(wire), settings(apps, app, connections, state));
+            streams.setUncaughtExceptionHandler(failure -> {
+                LOG.error("{} ends all apps: {}", app.name(), failure.getMessage(), failure);
+                started.failed.countDown();
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            started.running.put(app.name(), streams);
+        }
+        started.running.values().forEach(KafkaStreams::start);
+        return started;
+    }
+
+    /** The settings of an app: Kafka's own of the connections file as they are, and what must be. */
+    static Properties settings(Apps apps, StreamsApp app, Connections connections, Path state) {
+        Properties settings = connections.kafkaProperties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, apps.applicationId(app));
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, apps.threads());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                CACHE_BYTES / apps.apps().size());
+        settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, app.deadLetters());
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnexpectedFailures.class);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD_BYTES);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return settings;
+    }
+
+    /** What each app is doing, in Kafka Streams' words, by name. */
+    Map<String, KafkaStreams.State> states() {
+        Map<String, KafkaStreams.State> states = new LinkedHashMap<>();
+        running.forEach((name, streams) -> states.put(name, streams.state()));
+        return states;
+    }
+
+    /** Apps by name, for who asks for their metrics and stores. */
+    Map<String, KafkaStreams> streams() {
+        return Map.copyOf(running);
+    }
+
+    /** Waits until one of them has failed for good. */
+    void awaitFailure() throws InterruptedException {
+        failed.await();
+    }
+
+    /** Ends all of them in order, each within some seconds. */
+    @Override
+    public void close() {
+        running.values().forEach(streams -> streams.close(CLOSE_WITHIN));
+    }
+}
