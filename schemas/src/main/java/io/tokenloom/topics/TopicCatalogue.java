@@ -51,6 +51,10 @@ public final class TopicCatalogue {
     public static final TopicSpec VISUAL_TOKENS =
             byTime("tokens.visual.v1", "key of the source record", Duration.ofDays(30), SMALL_RECORD_BYTES);
 
+    /** Measures of tokens by window, Avro {@code TokenStatistics}. */
+    public static final TopicSpec STATISTICS =
+            byTime("tokens.stats.v1", "source topic/fingerprint, hex/plane", Duration.ofDays(30), SMALL_RECORD_BYTES);
+
     /** Source records that could not become tokens, bytes untouched. Outlives the sources. */
     public static final TopicSpec DEAD_LETTERS = byTime(
             "tokens.dlq.v1",
@@ -81,7 +85,17 @@ public final class TopicCatalogue {
     /** All of them, sources first. */
     public static List<TopicSpec> all() {
         return List.of(
-                TEXT, LOGS, IMAGES, FRAMES, VIDEOS, TEXT_TOKENS, VISUAL_TOKENS, DEAD_LETTERS, TOKENIZERS, VOCABULARIES);
+                TEXT,
+                LOGS,
+                IMAGES,
+                FRAMES,
+                VIDEOS,
+                TEXT_TOKENS,
+                VISUAL_TOKENS,
+                STATISTICS,
+                DEAD_LETTERS,
+                TOKENIZERS,
+                VOCABULARIES);
     }
 
     /** The platform's topic of this name. */

@@ -1,0 +1,87 @@
+package io.tokenloom.streams.statistics;
+
+import io.tokenloom.streams.wire.TokenWire;
+import io.tokenloom.topics.TopicCatalogue;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * <pre>
+ * token topics ──> measure ──> tokens.stats.v1
+ *                   │   └──── state "windows" and "progress" of this partition, "latest" for whoever asks
+ *                   └──────── global state "tokenizers" of tokens.tokenizers.v1
+ * </pre>
+ */
+public final class StatisticsTopology {
+    /** Store of the newest framed {@code TokenStatistics} of each series; the key is that of the topic's records. */
+    public static final String LATEST = "latest";
+
+    static final String TOKENIZERS = "tokenizers";
+    static final String WINDOWS = "windows";
+    static final String PROGRESS = "progress";
+    static final String MEASURE = "measure";
+
+    private StatisticsTopology() {}
+
+    /** The topology of an app. */
+    public static Topology of(StatisticsOptions options, TokenWire wire) {
+        Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
+        Serializer<byte[]> written = Serdes.ByteArray().serializer();
+        Topology topology = new Topology();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(TOKENIZERS), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "tokenizer-versions",
+                Serdes.String().deserializer(),
+                bytes,
+                TopicCatalogue.TOKENIZERS.name(),
+                "keep-tokenizers",
+                () -> new KeptRecords(TOKENIZERS));
+        topology.addSource("tokens", bytes, bytes, options.from().toArray(String[]::new));
+        topology.addProcessor(MEASURE, measuring(options, wire), "tokens");
+        topology.addSink("statistics", options.to(), Serdes.String().serializer(), written, MEASURE);
+        return topology;
+    }
+
+    private static ProcessorSupplier<byte[], byte[], String, byte[]> measuring(
+            StatisticsOptions options, TokenWire wire) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], String, byte[]> get() {
+                return new StatisticsProcessor(options, wire);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return StatisticsTopology.stores();
+            }
+        };
+    }
+
+    /** With caches: what is written often between two commits goes to the changelog once. */
+    private static Set<StoreBuilder<?>> stores() {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> windows = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(WINDOWS), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled();
+        StoreBuilder<KeyValueStore<String, Long>> progress = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
+                .withCachingEnabled();
+        StoreBuilder<KeyValueStore<String, byte[]>> latest = Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(LATEST), Serdes.String(), Serdes.ByteArray());
+        return Set.of(
+                windows.withLoggingEnabled(Map.of()),
+                progress.withLoggingEnabled(Map.of()),
+                latest.withLoggingEnabled(Map.of()));
+    }
+}
