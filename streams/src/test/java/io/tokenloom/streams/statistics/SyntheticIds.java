@@ -1,5 +1,6 @@
 package io.tokenloom.streams.statistics;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Streams of ids whose measures are known. */
@@ -22,7 +23,7 @@ public final class SyntheticIds {
         Random random = new Random(seed);
         int[] ids = new int[tokens];
         for (int i = 0; i < tokens; i++) {
-            int found = java.util.Arrays.binarySearch(upTo, random.nextDouble() * sum);
+            int found = Arrays.binarySearch(upTo, random.nextDouble() * sum);
             ids[i] = found < 0 ? -found - 1 : found;
         }
         return ids;

@@ -9,6 +9,7 @@ import io.tokenloom.streams.statistics.measures.Entropy;
 import io.tokenloom.token.PackedIds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class TallyTest {
             pairs.add(new int[] {chain[i - 1], chain[i]});
         }
         Tally forwards = tally(1 << 14, 3000, pairs.toArray(int[][]::new));
-        java.util.Collections.shuffle(pairs, new Random(5));
+        Collections.shuffle(pairs, new Random(5));
         Tally shuffled = tally(1 << 14, 3000, pairs.toArray(int[][]::new));
 
         assertThat(shuffled.pairShare()).isEqualTo(forwards.pairShare()).isLessThan(1);
