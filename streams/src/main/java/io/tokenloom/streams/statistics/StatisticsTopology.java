@@ -21,6 +21,16 @@ import org.apache.kafka.streams.state.Stores;
  *                   │   └──── state "windows" and "progress" of this partition, "latest" for whoever asks
  *                   └──────── global state "tokenizers" of tokens.tokenizers.v1
  * </pre>
+ *
+ * <p>One series of statistics is that of the records of one partition: those are in order and on one task, so windows close
+ * by their event times alone, and a replay gives the same statistics. Over several partitions there is no order, and stream
+ * time would be that of the fastest: while the app catches up, records of the others would be late. Numbers of records, items
+ * and tokens of a topic are sums over its partitions; entropies are not. Who wants those of a whole topic gives it one
+ * partition.
+ *
+ * <p>Memory of a task: {@link StatisticsOptions#mostPairs} times 64 bytes, 8 for each id of the vocabulary and 128 KiB, for
+ * each of at most 32 open windows of series; others wait on disk. The newest statistics of each series, and what is published
+ * of each tokenizer.
  */
 public final class StatisticsTopology {
     /** Store of the newest framed {@code TokenStatistics} of each series; the key is that of the topic's records. */
@@ -40,7 +50,7 @@ public final class StatisticsTopology {
         Topology topology = new Topology();
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(TOKENIZERS), Serdes.String(), Serdes.ByteArray())
+                                Stores.inMemoryKeyValueStore(TOKENIZERS), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 "tokenizer-versions",
                 Serdes.String().deserializer(),
@@ -69,16 +79,19 @@ public final class StatisticsTopology {
         };
     }
 
-    /** With caches: what is written often between two commits goes to the changelog once. */
+    /**
+     * Windows are on disk, the little that the others hold is in memory; all have changelogs. With caches, what is written
+     * often between two commits goes there once.
+     */
     private static Set<StoreBuilder<?>> stores() {
         StoreBuilder<KeyValueStore<Bytes, byte[]>> windows = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(WINDOWS), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingEnabled();
         StoreBuilder<KeyValueStore<String, Long>> progress = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
+                        Stores.inMemoryKeyValueStore(PROGRESS), Serdes.String(), Serdes.Long())
                 .withCachingEnabled();
-        StoreBuilder<KeyValueStore<String, byte[]>> latest = Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(LATEST), Serdes.String(), Serdes.ByteArray());
+        StoreBuilder<KeyValueStore<String, byte[]>> latest =
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LATEST), Serdes.String(), Serdes.ByteArray());
         return Set.of(
                 windows.withLoggingEnabled(Map.of()),
                 progress.withLoggingEnabled(Map.of()),

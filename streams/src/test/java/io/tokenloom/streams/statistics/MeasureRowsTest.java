@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class MeasureRowsTest {
     private static final double SWITCHES = 0.1;
 
+    private static TestWire wire;
     private static StatisticsBench bench;
 
     /** Streams are measured one after the other, each in a window of its own. */
@@ -26,12 +27,14 @@ class MeasureRowsTest {
 
     @BeforeAll
     static void start() {
-        bench = StatisticsBench.of(StatisticsBench.options());
+        wire = new TestWire();
+        bench = StatisticsBench.of(wire, StatisticsBench.options());
     }
 
     @AfterAll
     static void stop() {
         bench.close();
+        wire.close();
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,16 +32,16 @@ class RestartTest {
     @TempDir
     private Path folder;
 
-    private StatisticsBench bench;
+    private static TestWire wire;
 
-    @BeforeEach
-    void start() {
-        bench = StatisticsBench.withoutApp();
+    @BeforeAll
+    static void startRegistry() {
+        wire = new TestWire();
     }
 
-    @AfterEach
-    void stop() {
-        bench.close();
+    @AfterAll
+    static void stopRegistry() {
+        wire.close();
     }
 
     @Test
@@ -49,7 +49,7 @@ class RestartTest {
         Random random = new Random(77);
         List<byte[]> records = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            records.add(bench.framed(text(random, i * 0.5)));
+            records.add(wire.framed(text(random, i * 0.5)));
         }
 
         // The first record is late enough to be of the minute before noon.
@@ -62,9 +62,9 @@ class RestartTest {
         List<byte[]> records = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             int tokens = i % 10 == 3 ? 300_000 : 40_000;
-            records.add(bench.framed(ids(i, 60_000, SyntheticIds.zipf(tokens, 60_000, 1.0, i))));
+            records.add(wire.framed(ids(i, 60_000, SyntheticIds.zipf(tokens, 60_000, 1.0, i))));
         }
-        records.add(bench.framed(ids(100, 60_000, 1)));
+        records.add(wire.framed(ids(100, 60_000, 1)));
 
         assertThat(run(records, 0.2)).hasSize(1).usingRecursiveComparison().isEqualTo(run(records, 0));
     }
@@ -76,13 +76,13 @@ class RestartTest {
         for (int i = 0; i < 2000; i++) {
             TokenSequence sequence = ids(i / 50.0, 1000, SyntheticIds.zipf(20, 1000, 1.0, i));
             sequence.getSource().setTopic("source" + i % 50);
-            records.add(bench.framed(sequence));
+            records.add(wire.framed(sequence));
         }
-        records.add(bench.framed(ids(100, 1000, 1)));
+        records.add(wire.framed(ids(100, 1000, 1)));
 
         List<byte[]> statistics = run(records, 0);
         assertThat(statistics).hasSize(50);
-        assertThat(statistics).allMatch(value -> bench.read(value).getTokens() == 800);
+        assertThat(statistics).allMatch(value -> wire.read(value).getTokens() == 800);
     }
 
     private static TokenSequence text(Random random, double seconds) {
@@ -123,7 +123,7 @@ class RestartTest {
     }
 
     private StatisticsProcessor started(MockProcessorContext<String, byte[]> context) {
-        StatisticsProcessor processor = new StatisticsProcessor(StatisticsBench.options(), bench.wire());
+        StatisticsProcessor processor = new StatisticsProcessor(StatisticsBench.options(), wire.wire());
         processor.init(context);
         return processor;
     }

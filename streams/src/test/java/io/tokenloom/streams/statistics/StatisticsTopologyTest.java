@@ -24,17 +24,31 @@ import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Windows, lateness and what of a record is measured. */
 class StatisticsTopologyTest {
+    private static TestWire wire;
+
     private StatisticsBench bench;
+
+    @BeforeAll
+    static void startRegistry() {
+        wire = new TestWire();
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        wire.close();
+    }
 
     @BeforeEach
     void start() {
-        bench = StatisticsBench.of(StatisticsBench.options());
+        bench = StatisticsBench.of(wire, StatisticsBench.options());
     }
 
     @AfterEach
@@ -53,7 +67,7 @@ class StatisticsTopologyTest {
         assertThat(written).hasSize(1);
         assertThat(written.get(0).key()).isEqualTo("media.text.raw.v1/0102030405060708/");
         assertThat(written.get(0).getRecordTime()).isEqualTo(at(60));
-        TokenStatistics first = bench.read(written.get(0).value());
+        TokenStatistics first = wire.read(written.get(0).value());
         assertThat(first.getWindowStart()).isEqualTo(at(0));
         assertThat(first.getWindowEnd()).isEqualTo(at(60));
         assertThat(first.getRecords()).isEqualTo(2);
@@ -238,15 +252,17 @@ class StatisticsTopologyTest {
     void windowsMayBeOfAnyLength() {
         stop();
         StatisticsOptions plain = StatisticsBench.options();
-        bench = StatisticsBench.of(new StatisticsOptions(
-                plain.name(),
-                plain.from(),
-                plain.to(),
-                plain.deadLetters(),
-                Duration.ofMillis(250),
-                Duration.ZERO,
-                10,
-                plain.http()));
+        bench = StatisticsBench.of(
+                wire,
+                new StatisticsOptions(
+                        plain.name(),
+                        plain.from(),
+                        plain.to(),
+                        plain.deadLetters(),
+                        Duration.ofMillis(250),
+                        Duration.ZERO,
+                        10,
+                        plain.http()));
         bench.pipe(ids(0, 16, 1), ids(0.249, 16, 1), ids(0.25, 16, 1), ids(0.5, 16, 1));
 
         assertThat(bench.statistics()).extracting(TokenStatistics::getTokens).containsExactly(2L, 1L);
