@@ -52,8 +52,11 @@ public final class TopicCatalogue {
             byTime("tokens.visual.v1", "key of the source record", Duration.ofDays(30), SMALL_RECORD_BYTES);
 
     /** Measures of tokens by window, Avro {@code TokenStatistics}. */
-    public static final TopicSpec STATISTICS =
-            byTime("tokens.stats.v1", "source topic/fingerprint, hex/plane", Duration.ofDays(30), SMALL_RECORD_BYTES);
+    public static final TopicSpec STATISTICS = byTime(
+            "tokens.stats.v1",
+            "token topic/source topic/fingerprint, hex/plane",
+            Duration.ofDays(30),
+            SMALL_RECORD_BYTES);
 
     /** Source records that could not become tokens, bytes untouched. Outlives the sources. */
     public static final TopicSpec DEAD_LETTERS = byTime(

@@ -31,7 +31,8 @@ final class PrometheusText {
     }
 
     private static String labels(TokenStatistics each) {
-        return "{source_topic=\"" + escaped(each.getSourceTopic()) + "\",tokenizer=\""
+        return "{token_topic=\"" + escaped(each.getTokenTopic()) + "\",source_topic=\"" + escaped(each.getSourceTopic())
+                + "\",tokenizer=\""
                 + HexFormat.of().formatHex(each.getTokenizer().bytes()) + "\",plane=\"" + escaped(each.getPlane())
                 + "\",partition=\"" + each.getPartition() + "\"}";
     }

@@ -5,6 +5,7 @@ import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -17,25 +18,31 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * far as the store is, which those of Kafka Streams are.
  */
 public final class LatestStatistics implements Supplier<List<TokenStatistics>> {
-    private final Supplier<ReadOnlyKeyValueStore<String, byte[]>> store;
+    private final List<String> stores;
+    private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
     private final SchemaSource schemas;
 
     /**
-     * Reads a store.
+     * Reads the stores of an app.
      *
-     * @param store of {@link StatisticsTopology#LATEST}, asked for each time
-     * @param schemas of what is in it
+     * @param options of the app
+     * @param byName gives a store by its name, and is asked each time
+     * @param schemas of what is in them
      */
-    public LatestStatistics(Supplier<ReadOnlyKeyValueStore<String, byte[]>> store, SchemaSource schemas) {
-        this.store = store;
+    public LatestStatistics(
+            StatisticsOptions options,
+            Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName,
+            SchemaSource schemas) {
+        this.stores = options.from().stream().map(StatisticsTopology::latest).toList();
+        this.byName = byName;
         this.schemas = schemas;
     }
 
     /** Those of a running app. */
-    public static LatestStatistics of(KafkaStreams app, SchemaSource schemas) {
+    public static LatestStatistics of(StatisticsOptions options, KafkaStreams app, SchemaSource schemas) {
         return new LatestStatistics(
-                () -> app.store(StoreQueryParameters.fromNameAndType(
-                        StatisticsTopology.LATEST, QueryableStoreTypes.keyValueStore())),
+                options,
+                name -> app.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())),
                 schemas);
     }
 
@@ -48,8 +55,10 @@ public final class LatestStatistics implements Supplier<List<TokenStatistics>> {
     public List<TokenStatistics> get() {
         AvroRecordReader<TokenStatistics> reader = AvroRecordReader.of(TokenStatistics.class, schemas);
         List<TokenStatistics> found = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries = store.get().all()) {
-            entries.forEachRemaining(entry -> found.add(reader.read(entry.value)));
+        for (String name : stores) {
+            try (KeyValueIterator<String, byte[]> entries = byName.apply(name).all()) {
+                entries.forEachRemaining(entry -> found.add(reader.read(entry.value)));
+            }
         }
         found.sort((one, other) -> {
             int order = Statistics.series(one)

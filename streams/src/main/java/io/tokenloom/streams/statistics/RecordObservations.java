@@ -24,9 +24,11 @@ final class RecordObservations {
     /** Ids from here on are not counted: 8 bytes for each below are what a tally may take. */
     static final int MOST_IDS = 1 << 22;
 
+    private final String tokenTopic;
     private final VocabularySizes vocabularies;
 
-    RecordObservations(VocabularySizes vocabularies) {
+    RecordObservations(String tokenTopic, VocabularySizes vocabularies) {
+        this.tokenTopic = tokenTopic;
         this.vocabularies = vocabularies;
     }
 
@@ -101,8 +103,9 @@ final class RecordObservations {
         return Optional.of(new TextExtent(before, most));
     }
 
-    private static Series series(TokenRecord record, String plane) {
+    private Series series(TokenRecord record, String plane) {
         Series series = new Series(
+                tokenTopic,
                 record.source().getTopic(),
                 HexFormat.of().formatHex(record.tokenizer().bytes()),
                 plane);

@@ -37,6 +37,7 @@ final class Statistics {
         statistics.setTokenizer(new TokenizerFingerprint(HexFormat.of().parseHex(series.fingerprint())));
         statistics.setPlane(series.plane());
         statistics.setSourceTopic(series.sourceTopic());
+        statistics.setTokenTopic(series.tokenTopic());
         statistics.setPartition(partition);
         statistics.setWindowStart(start);
         statistics.setWindowEnd(start.plus(windowMicros, ChronoUnit.MICROS));
@@ -59,7 +60,10 @@ final class Statistics {
 
     static Series series(TokenStatistics of) {
         return new Series(
-                of.getSourceTopic(), HexFormat.of().formatHex(of.getTokenizer().bytes()), of.getPlane());
+                of.getTokenTopic(),
+                of.getSourceTopic(),
+                HexFormat.of().formatHex(of.getTokenizer().bytes()),
+                of.getPlane());
     }
 
     private static IdDistribution distribution(Tally tally, long[] ascending, double entropy) {

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Measures the token records of a partition. Their event times alone close windows: a window's statistics leave once, when a
+ * Measures the token records of a partition of a token topic. Their event times alone close windows: a window's statistics leave once, when a
  * record comes that is later than its end by the grace or more. So a replay of the partition gives the same statistics, and
  * the last windows of a topic wait until more comes.
  *
@@ -35,6 +35,7 @@ final class StatisticsProcessor implements Processor<byte[], byte[], String, byt
     private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final StatisticsOptions options;
+    private final String tokenTopic;
     private final TokenWire wire;
     private final long windowMicros;
     private final long graceMicros;
@@ -49,8 +50,9 @@ final class StatisticsProcessor implements Processor<byte[], byte[], String, byt
     private long streamTime;
     private long firstOpen;
 
-    StatisticsProcessor(StatisticsOptions options, TokenWire wire) {
+    StatisticsProcessor(StatisticsOptions options, String tokenTopic, TokenWire wire) {
         this.options = options;
+        this.tokenTopic = tokenTopic;
         this.wire = wire;
         this.windowMicros = options.window().toMillis() * MICROS_PER_MILLI;
         this.graceMicros = options.grace().toMillis() * MICROS_PER_MILLI;
@@ -63,10 +65,10 @@ final class StatisticsProcessor implements Processor<byte[], byte[], String, byt
     public void init(ProcessorContext<String, byte[]> newContext) {
         context = newContext;
         KeyValueStore<String, byte[]> versions = context.getStateStore(StatisticsTopology.TOKENIZERS);
-        observations = new RecordObservations(new VocabularySizes(versions, wire.schemas()));
-        tallies = new Tallies(context.getStateStore(StatisticsTopology.WINDOWS), options.mostPairs());
-        progress = context.getStateStore(StatisticsTopology.PROGRESS);
-        latest = context.getStateStore(StatisticsTopology.LATEST);
+        observations = new RecordObservations(tokenTopic, new VocabularySizes(versions, wire.schemas()));
+        tallies = new Tallies(context.getStateStore(StatisticsTopology.windows(tokenTopic)), options.mostPairs());
+        progress = context.getStateStore(StatisticsTopology.progress(tokenTopic));
+        latest = context.getStateStore(StatisticsTopology.latest(tokenTopic));
         Long known = progress.get(STREAM_TIME);
         streamTime = known == null ? Long.MIN_VALUE : known;
         firstOpen = known == null ? Long.MIN_VALUE : firstOpen(streamTime);

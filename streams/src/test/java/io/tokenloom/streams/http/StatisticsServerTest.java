@@ -52,7 +52,8 @@ class StatisticsServerTest {
     void metricsAreGaugesWithTheSeriesAsLabels() throws Exception {
         HttpResponse<String> response = get(() -> List.of(ids(), vectors()), "/metrics");
 
-        String labels = "{source_topic=\"logs\",tokenizer=\"0102030405060708\",plane=\"a\\\"b\",partition=\"1\"}";
+        String labels =
+                "{token_topic=\"tokens\",source_topic=\"logs\",tokenizer=\"0102030405060708\",plane=\"a\\\"b\",partition=\"1\"}";
         assertThat(response.headers().firstValue("Content-Type")).contains(PrometheusText.CONTENT_TYPE);
         assertThat(response.body().lines())
                 .contains(
@@ -136,6 +137,7 @@ class StatisticsServerTest {
                 .setTokenizer(new TokenizerFingerprint(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
                 .setPlane("")
                 .setSourceTopic("logs")
+                .setTokenTopic("tokens")
                 .setPartition(1)
                 .setWindowStart(start)
                 .setWindowEnd(start.plusSeconds(60))

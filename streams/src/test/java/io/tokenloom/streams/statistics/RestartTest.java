@@ -100,14 +100,14 @@ class RestartTest {
         MockProcessorContext<String, byte[]> context =
                 new MockProcessorContext<>(settings(), new TaskId(0, 3), folder.toFile());
         List<StateStore> stores = List.of(
-                store(context, bytesStore(StatisticsTopology.WINDOWS)),
+                store(context, bytesStore(StatisticsTopology.windows(TestWire.TOPIC))),
                 store(
                         context,
                         Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(StatisticsTopology.PROGRESS),
+                                Stores.inMemoryKeyValueStore(StatisticsTopology.progress(TestWire.TOPIC)),
                                 Serdes.String(),
                                 Serdes.Long())),
-                store(context, textStore(StatisticsTopology.LATEST)),
+                store(context, textStore(StatisticsTopology.latest(TestWire.TOPIC))),
                 store(context, textStore(StatisticsTopology.TOKENIZERS)));
         StatisticsProcessor processor = started(context);
         for (byte[] record : records) {
@@ -123,7 +123,7 @@ class RestartTest {
     }
 
     private StatisticsProcessor started(MockProcessorContext<String, byte[]> context) {
-        StatisticsProcessor processor = new StatisticsProcessor(StatisticsBench.options(), wire.wire());
+        StatisticsProcessor processor = new StatisticsProcessor(StatisticsBench.options(), TestWire.TOPIC, wire.wire());
         processor.init(context);
         return processor;
     }

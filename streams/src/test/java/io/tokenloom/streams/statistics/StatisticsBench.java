@@ -20,19 +20,21 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The app under Kafka Streams' test driver; records go in and out as the bytes that they are on topics. */
 final class StatisticsBench implements AutoCloseable {
     private final TestWire wire;
+    private final StatisticsOptions options;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> tokens;
     private TestInputTopic<String, byte[]> tokenizers;
     private TestOutputTopic<String, byte[]> statistics;
     private TestOutputTopic<byte[], byte[]> deadLetters;
 
-    private StatisticsBench(TestWire wire) {
+    private StatisticsBench(TestWire wire, StatisticsOptions options) {
+        this.options = options;
         this.wire = wire;
     }
 
     /** The app with these options; the wire stays the caller's to close. */
     static StatisticsBench of(TestWire wire, StatisticsOptions options) {
-        StatisticsBench bench = new StatisticsBench(wire);
+        StatisticsBench bench = new StatisticsBench(wire, options);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "statistics-test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -64,6 +66,12 @@ final class StatisticsBench implements AutoCloseable {
         pipeRaw(wire.framed(record));
     }
 
+    /** To another token topic of the app. */
+    void pipeTo(String topic, TokenSequence record) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new byte[] {1}, wire.framed(record), TestTokens.NOON);
+    }
+
     void pipeRaw(byte[] value) {
         tokens.pipeInput(new byte[] {1}, value, TestTokens.NOON);
     }
@@ -86,8 +94,7 @@ final class StatisticsBench implements AutoCloseable {
 
     LatestStatistics latest() {
         return new LatestStatistics(
-                () -> driver.getKeyValueStore(StatisticsTopology.LATEST),
-                wire.wire().schemas());
+                options, driver::getKeyValueStore, wire.wire().schemas());
     }
 
     TopologyTestDriver driver() {

@@ -65,7 +65,7 @@ class StatisticsTopologyTest {
 
         List<TestRecord<String, byte[]>> written = bench.written();
         assertThat(written).hasSize(1);
-        assertThat(written.get(0).key()).isEqualTo("media.text.raw.v1/0102030405060708/");
+        assertThat(written.get(0).key()).isEqualTo("tokens.text.v1/media.text.raw.v1/0102030405060708/");
         assertThat(written.get(0).getRecordTime()).isEqualTo(at(60));
         TokenStatistics first = wire.read(written.get(0).value());
         assertThat(first.getWindowStart()).isEqualTo(at(0));
@@ -228,7 +228,9 @@ class StatisticsTopologyTest {
         Map<Bytes, byte[]> restored = new HashMap<>();
         bench.driver()
                 .createOutputTopic(
-                        "statistics-test-windows-changelog", new BytesDeserializer(), new ByteArrayDeserializer())
+                        "statistics-test-windows-tokens.text.v1-changelog",
+                        new BytesDeserializer(),
+                        new ByteArrayDeserializer())
                 .readRecordsToList()
                 .forEach(record -> {
                     if (record.value() == null) {
@@ -238,14 +240,32 @@ class StatisticsTopologyTest {
                     }
                 });
         Map<Bytes, byte[]> kept = new HashMap<>();
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                bench.driver().<Bytes, byte[]>getKeyValueStore("windows").all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = bench.driver()
+                .<Bytes, byte[]>getKeyValueStore("windows-tokens.text.v1")
+                .all()) {
             entries.forEachRemaining(entry -> kept.put(entry.key, entry.value));
         }
         assertThat(restored).containsExactlyInAnyOrderEntriesOf(kept);
         assertThat(kept.keySet())
                 .allMatch(key -> WindowedSeries.of(key).windowStart() == at(240).getEpochSecond() * 1_000_000);
         assertThat(bench.statistics()).hasSize(4);
+    }
+
+    @Test
+    void topicsDoNotCloseEachOthersWindows() {
+        stop();
+        String trimmed = "tokens.trimmed.v1";
+        bench = StatisticsBench.of(wire, StatisticsOptions.of("looks", List.of(TestWire.TOPIC, trimmed)));
+        bench.pipe(ids(0, 16, 1, 2), ids(1000, 16, 1));
+        bench.pipeTo(trimmed, ids(0, 16, 1));
+        bench.pipeTo(trimmed, ids(70, 16, 1));
+
+        assertThat(bench.statistics())
+                .extracting(each -> each.getTokenTopic() + " " + each.getTokens() + " " + each.getLate())
+                .containsExactly("tokens.text.v1 2 0", "tokens.trimmed.v1 1 0");
+        assertThat(bench.latest().get())
+                .extracting(TokenStatistics::getTokenTopic)
+                .containsExactly(TestWire.TOPIC, trimmed);
     }
 
     @Test
