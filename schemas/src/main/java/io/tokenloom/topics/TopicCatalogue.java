@@ -51,6 +51,13 @@ public final class TopicCatalogue {
     public static final TopicSpec VISUAL_TOKENS =
             byTime("tokens.visual.v1", "key of the source record", Duration.ofDays(30), SMALL_RECORD_BYTES);
 
+    /** Measures of tokens by window, Avro {@code TokenStatistics}. */
+    public static final TopicSpec STATISTICS = byTime(
+            "tokens.stats.v1",
+            "token topic/source topic/fingerprint, hex/plane",
+            Duration.ofDays(30),
+            SMALL_RECORD_BYTES);
+
     /** Source records that could not become tokens, bytes untouched. Outlives the sources. */
     public static final TopicSpec DEAD_LETTERS = byTime(
             "tokens.dlq.v1",
@@ -93,6 +100,7 @@ public final class TopicCatalogue {
                 TEXT_TOKENS,
                 VISUAL_TOKENS,
                 PACKED,
+                STATISTICS,
                 DEAD_LETTERS,
                 TOKENIZERS,
                 VOCABULARIES);

@@ -9,6 +9,7 @@ import io.tokenloom.streams.AnnouncedTokenizers;
 import io.tokenloom.streams.Complaints;
 import io.tokenloom.streams.StreamsApp;
 import io.tokenloom.streams.assemble.AssembleReader;
+import io.tokenloom.streams.statistics.StatisticsReader;
 import io.tokenloom.streams.trim.TrimReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ import java.util.Optional;
  *     pack: {length: 8192, delay: 10s, open: 8}     # optional; delay and open have these defaults
  * trim:
  *   - {name: small, from: tokens.visual.v1, to: tokens.visual.small.v1, tokens: 16}   # or bytes, or level
+ * statistics:
+ *   - {name: looks, from: [tokens.text.v1], window: 1min, grace: 10s}
  * }</pre>
  */
 public final class AppsFile {
@@ -79,7 +82,7 @@ public final class AppsFile {
 
     private static void uniqueNames(Path file, JsonNode root, List<Mistake> mistakes) {
         Map<String, String> seen = new HashMap<>();
-        for (String kind : List.of("assemble", "trim")) {
+        for (String kind : List.of("assemble", "trim", "statistics")) {
             for (int i = 0; i < root.path(kind).size(); i++) {
                 String path = kind + "[" + i + "].name";
                 String name = root.path(kind).get(i).path("name").asText();
@@ -94,7 +97,7 @@ public final class AppsFile {
             }
         }
         if (seen.isEmpty()) {
-            mistakes.add(new Mistake(file.toString(), "", "has no app", "Add one under assemble or trim."));
+            mistakes.add(new Mistake(file.toString(), "", "has no app", "Add one under assemble, trim or statistics."));
         }
     }
 
@@ -108,6 +111,7 @@ public final class AppsFile {
         List<StreamsApp> apps = new ArrayList<>();
         each("assemble", mistakes, complaints -> AssembleReader.read(complaints.entry(), tokenizers, complaints), apps);
         each("trim", mistakes, complaints -> TrimReader.read(complaints.entry(), complaints), apps);
+        each("statistics", mistakes, complaints -> Optional.of(StatisticsReader.read(complaints.entry())), apps);
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }

@@ -6,9 +6,10 @@ import io.tokenloom.connection.Connections;
 import io.tokenloom.connection.KafkaFailures;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.streams.AnnouncedTokenizers;
+import io.tokenloom.streams.http.HttpAddress;
+import io.tokenloom.streams.http.StatisticsServer;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.wire.SchemaSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -68,7 +69,7 @@ public final class AppsMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         try {
             return run();
         } catch (ConfigurationException e) {
@@ -80,7 +81,7 @@ public final class AppsMain implements Callable<Integer> {
         }
     }
 
-    private int run() throws IOException, InterruptedException {
+    private int run() throws InterruptedException {
         AppsFile file = AppsFile.read(apps);
         Connections there = ConnectionsFile.read(connections);
         try (SchemaSource schemas = SchemaSource.connect(there.schemaRegistry())) {
@@ -90,13 +91,14 @@ public final class AppsMain implements Callable<Integer> {
                     known,
                     there,
                     schemas,
-                    provision
-                            ? AppsPreparation.Provisioning.CREATE_MISSING
-                            : AppsPreparation.Provisioning.LOOK_UP);
+                    provision ? AppsPreparation.Provisioning.CREATE_MISSING : AppsPreparation.Provisioning.LOOK_UP);
             RunningApps running = RunningApps.start(known, there, wire, state);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-apps"));
-            try (AppsServer server = AppsServer.start(http, running)) {
-                LOG.info("{} apps run; {}", known.apps().size(), server.address());
+            try (StatisticsServer server = StatisticsServer.start(http, running.statistics(known, schemas))) {
+                LOG.info(
+                        "{} apps run; health, metrics and statistics are at port {}",
+                        known.apps().size(),
+                        server.port());
                 running.awaitFailure();
             }
             return FAILED;

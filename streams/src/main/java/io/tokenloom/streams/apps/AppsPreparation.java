@@ -71,8 +71,7 @@ final class AppsPreparation {
         Map<String, TopicSpec> written = new HashMap<>();
         for (StreamsApp app : apps.apps()) {
             app.outputs().keySet().forEach(spec -> written.put(spec.name(), spec));
-            written.put(
-                    app.deadLetters(), TopicCatalogue.named(app.deadLetters(), TopicCatalogue.DEAD_LETTERS));
+            written.put(app.deadLetters(), TopicCatalogue.named(app.deadLetters(), TopicCatalogue.DEAD_LETTERS));
         }
         if (provisioning == Provisioning.CREATE_MISSING) {
             Map<String, TopicSpec> all = new HashMap<>(written);

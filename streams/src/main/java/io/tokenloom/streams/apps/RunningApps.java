@@ -1,15 +1,22 @@
 package io.tokenloom.streams.apps;
 
 import io.tokenloom.connection.Connections;
+import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.streams.StreamsApp;
+import io.tokenloom.streams.statistics.LatestStatistics;
+import io.tokenloom.streams.statistics.StatisticsOptions;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.streams.wire.UnexpectedFailures;
+import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -42,8 +49,7 @@ final class RunningApps implements AutoCloseable {
     static RunningApps start(Apps apps, Connections connections, TokenWire wire, Path state) {
         RunningApps started = new RunningApps();
         for (StreamsApp app : apps.apps()) {
-            KafkaStreams streams =
-                    new KafkaStreams(app.topology(wire), settings(apps, app, connections, state));
+            KafkaStreams streams = new KafkaStreams(app.topology(wire), settings(apps, app, connections, state));
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.error("{} ends all apps: {}", app.name(), failure.getMessage(), failure);
                 started.failed.countDown();
@@ -74,16 +80,30 @@ final class RunningApps implements AutoCloseable {
         return settings;
     }
 
-    /** What each app is doing, in Kafka Streams' words, by name. */
-    Map<String, KafkaStreams.State> states() {
-        Map<String, KafkaStreams.State> states = new LinkedHashMap<>();
-        running.forEach((name, streams) -> states.put(name, streams.state()));
-        return states;
+    /**
+     * The newest statistics of all apps that measure, for who asks now.
+     *
+     * @return throws an IllegalStateException while an app does not run
+     */
+    Supplier<List<TokenStatistics>> statistics(Apps apps, SchemaSource schemas) {
+        List<Supplier<List<TokenStatistics>>> each = new ArrayList<>();
+        for (StreamsApp app : apps.apps()) {
+            if (app instanceof StatisticsOptions options) {
+                each.add(LatestStatistics.of(options, running.get(app.name()), schemas));
+            }
+        }
+        return () -> {
+            requireRunning();
+            return each.stream().flatMap(latest -> latest.get().stream()).toList();
+        };
     }
 
-    /** Apps by name, for who asks for their metrics and stores. */
-    Map<String, KafkaStreams> streams() {
-        return Map.copyOf(running);
+    private void requireRunning() {
+        running.forEach((name, streams) -> {
+            if (streams.state() != KafkaStreams.State.RUNNING) {
+                throw new IllegalStateException("app " + name + " is " + streams.state());
+            }
+        });
     }
 
     /** Waits until one of them has failed for good. */

@@ -85,7 +85,7 @@ public final class AssembleReader {
         if (entry.has("offset") == entry.has("placeholder")) {
             complaints.add(
                     at,
-                    "has " + (entry.has("offset") ? "both" : "neither") + " an offset and a placeholder",
+                    entry.has("offset") ? "has an offset and a placeholder" : "has neither an offset nor a placeholder",
                     "Write an offset for a tokenizer of ids, a placeholder for one of vectors.");
             return Optional.empty();
         }

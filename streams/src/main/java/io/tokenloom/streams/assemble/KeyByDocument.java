@@ -1,8 +1,8 @@
 package io.tokenloom.streams.assemble;
 
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.streams.wire.EndMark;
 import io.tokenloom.streams.wire.TokenWire;
-import io.tokenloom.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -60,7 +59,7 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
         RecordMetadata from = context.recordMetadata().orElseThrow();
         Source source = new Source(topics.get(from.topic()), from.partition());
         if (record.value() == null) {
-            if (isEnd(record)) {
+            if (EndMark.is(record)) {
                 times.remove(source);
                 untold.remove(source);
                 quietSince.remove(source);
@@ -74,11 +73,6 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
         if (times.merge(source, known.eventTime(), Math::max) == known.eventTime()) {
             untold.add(source);
         }
-    }
-
-    private static boolean isEnd(Record<byte[], byte[]> record) {
-        Header mark = record.headers().lastHeader(HeaderNames.STREAM_TIME);
-        return mark != null && HeaderNames.STREAM_TIME_END.equals(new String(mark.value(), StandardCharsets.UTF_8));
     }
 
     /**
