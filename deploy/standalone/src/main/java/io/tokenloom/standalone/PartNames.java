@@ -11,5 +11,8 @@ public final class PartNames {
     /** Flink's TaskManager. */
     public static final String TASK_MANAGER = "taskmanager";
 
+    /** The Kafka Streams apps. */
+    public static final String APPS = "apps";
+
     private PartNames() {}
 }

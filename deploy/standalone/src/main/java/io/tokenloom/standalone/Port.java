@@ -27,7 +27,9 @@ public enum Port {
     /** The TaskManager's internal metric queries. */
     TASK_MANAGER_QUERY,
     /** The TaskManager's Prometheus page. */
-    TASK_MANAGER_METRICS;
+    TASK_MANAGER_METRICS,
+    /** Health, metrics and statistics of the apps. */
+    APPS_HTTP;
 
     /** The port's name in files and messages, for example {@code flink-rest}. */
     public String key() {

@@ -41,6 +41,10 @@ public final class SettingsFile {
                     "job.class-path.",
                     job.classPath().stream().map(Path::toString).toList());
         });
+        settings.apps().ifPresent(apps -> {
+            properties.setProperty("apps.main-class", apps.mainClass());
+            putList(properties, "apps.argument.", apps.arguments());
+        });
         PropertiesFile.write(file, properties);
     }
 
@@ -64,6 +68,8 @@ public final class SettingsFile {
                                 list(properties, "job.class-path.").stream()
                                         .map(Path::of)
                                         .toList())),
+                Optional.ofNullable(properties.getProperty("apps.main-class"))
+                        .map(mainClass -> new AppsSettings(mainClass, list(properties, "apps.argument."))),
                 Integer.parseInt(properties.getProperty("task-slots")),
                 withPrefix(properties, BROKER),
                 withPrefix(properties, FLINK),

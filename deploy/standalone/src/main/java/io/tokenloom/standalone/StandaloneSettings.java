@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param fixedPorts ports that must be exactly these; every other is found once and remembered in {@code home}
  * @param external services that run elsewhere and are left out here
  * @param job the Flink job; without one no Flink process starts
+ * @param apps the Kafka Streams apps; without them their process does not start
  * @param taskSlots slots of the TaskManager and default parallelism of the job, at least 1
  * @param brokerOptions broker properties that win over ours
  * @param flinkOptions Flink options that win over ours
@@ -28,6 +29,7 @@ public record StandaloneSettings(
         Map<Port, Integer> fixedPorts,
         ExternalServices external,
         Optional<JobSettings> job,
+        Optional<AppsSettings> apps,
         int taskSlots,
         Map<String, String> brokerOptions,
         Map<String, String> flinkOptions,
@@ -43,6 +45,7 @@ public record StandaloneSettings(
         flinkOptions = Map.copyOf(flinkOptions);
         Objects.requireNonNull(external, "external");
         Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(apps, "apps");
         Objects.requireNonNull(startTimeout, "startTimeout");
         if (taskSlots < 1) {
             throw new IllegalArgumentException("taskSlots is " + taskSlots + "; at least 1 is needed");
@@ -63,6 +66,7 @@ public record StandaloneSettings(
                 Map.of(),
                 ExternalServices.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 2,
                 Map.of(),
                 Map.of(),
@@ -78,6 +82,23 @@ public record StandaloneSettings(
                 fixedPorts,
                 external,
                 Optional.of(newJob),
+                apps,
+                taskSlots,
+                brokerOptions,
+                flinkOptions,
+                startTimeout);
+    }
+
+    /** The same with these apps. */
+    public StandaloneSettings withApps(AppsSettings newApps) {
+        return new StandaloneSettings(
+                home,
+                distribution,
+                javaHome,
+                fixedPorts,
+                external,
+                job,
+                Optional.of(newApps),
                 taskSlots,
                 brokerOptions,
                 flinkOptions,
@@ -95,6 +116,7 @@ public record StandaloneSettings(
                 ports,
                 external,
                 job,
+                apps,
                 taskSlots,
                 brokerOptions,
                 flinkOptions,
@@ -110,6 +132,7 @@ public record StandaloneSettings(
                 fixedPorts,
                 newExternal,
                 job,
+                apps,
                 taskSlots,
                 brokerOptions,
                 flinkOptions,
@@ -125,6 +148,7 @@ public record StandaloneSettings(
                 fixedPorts,
                 external,
                 job,
+                apps,
                 taskSlots,
                 brokerOptions,
                 flinkOptions,
@@ -140,6 +164,7 @@ public record StandaloneSettings(
                 fixedPorts,
                 external,
                 job,
+                apps,
                 newTaskSlots,
                 brokerOptions,
                 flinkOptions,
@@ -155,6 +180,7 @@ public record StandaloneSettings(
                 fixedPorts,
                 external,
                 job,
+                apps,
                 taskSlots,
                 brokerOptions,
                 newFlinkOptions,

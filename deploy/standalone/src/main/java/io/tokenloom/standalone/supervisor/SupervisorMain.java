@@ -56,6 +56,7 @@ public final class SupervisorMain {
             parts.add(new TaskManagerPart(installation));
             parts.add(new JobManagerPart(installation, job));
         });
+        installation.settings().apps().ifPresent(apps -> parts.add(new AppsPart(installation, apps)));
         return parts;
     }
 
