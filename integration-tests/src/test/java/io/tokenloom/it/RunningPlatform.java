@@ -41,10 +41,12 @@ final class RunningPlatform implements AutoCloseable {
         return new RunningPlatform(Assembled.program(), folder);
     }
 
-    /** Starts it, or again after it was stopped. */
+    /** Starts it without apps, or again after it was stopped. */
     void up() {
         assertThat(program.run(
-                        output(), LIMIT, List.of("up", "--home", platform.home().toString())))
+                        output(),
+                        LIMIT,
+                        List.of("up", "--home", platform.home().toString(), "--apps", StartOptions.NO_APPS)))
                 .as("exit status of up, see %s", output())
                 .isZero();
     }

@@ -11,7 +11,9 @@ import io.tokenloom.streams.http.StatisticsServer;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class AppsMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AppsMain.class);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final long LOOK_AGAIN_MILLIS = 300;
 
     @Option(names = "--apps", required = true, paramLabel = "FILE", description = "Apps file.")
     private Path apps;
@@ -54,6 +57,13 @@ public final class AppsMain implements Callable<Integer> {
             defaultValue = "127.0.0.1:8090",
             description = "Where health, metrics and statistics are (default: ${DEFAULT-VALUE}).")
     private HttpAddress http;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            defaultValue = "PT1M",
+            description = "How long to wait for tokenizers that a job has yet to announce (default: a minute, PT1M).")
+    private Duration patience;
 
     @Option(names = "--provision", description = "Make missing topics and schemas.")
     private boolean provision;
@@ -85,7 +95,7 @@ public final class AppsMain implements Callable<Integer> {
         AppsFile file = AppsFile.read(apps);
         Connections there = ConnectionsFile.read(connections);
         try (SchemaSource schemas = SchemaSource.connect(there.schemaRegistry())) {
-            Apps known = file.apps(AnnouncedTokenizers.read(there, schemas));
+            Apps known = known(file, there, schemas);
             TokenWire wire = AppsPreparation.prepare(
                     apps,
                     known,
@@ -102,6 +112,21 @@ public final class AppsMain implements Callable<Integer> {
                 running.awaitFailure();
             }
             return FAILED;
+        }
+    }
+
+    /** A job that starts beside this process announces its tokenizers in a moment. */
+    private Apps known(AppsFile file, Connections there, SchemaSource schemas) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return file.apps(AnnouncedTokenizers.read(there, schemas));
+            } catch (ConfigurationException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            }
         }
     }
 

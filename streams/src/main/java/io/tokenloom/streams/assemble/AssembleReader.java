@@ -63,13 +63,6 @@ public final class AssembleReader {
         if (texts(entry.path("from")).contains(to)) {
             complaints.add("to", "is a topic that is read", "Name another topic.");
         }
-        List<String> by = texts(entry.path("documents").path("by"));
-        if (by.contains("record-key") && by.indexOf("record-key") > 0) {
-            complaints.add(
-                    "documents.by",
-                    "has record-key behind " + by.get(0),
-                    "Write it first, where records stay on their partitions, or leave it out.");
-        }
     }
 
     private static List<IdPlace> places(JsonNode ids, AnnouncedTokenizers tokenizers, Complaints complaints) {

@@ -197,7 +197,6 @@ class AppsFileTest {
                   - name: sequences
                     from: [a]
                     to: a
-                    documents: {by: [item-id, record-key]}
                     ids:
                       - {tokenizer: o300k, modality: text, offset: 0}
                       - {tokenizer: o200k_base, modality: text}
@@ -220,8 +219,6 @@ class AppsFileTest {
                                 + " placeholder for one of vectors.",
                         "assemble[0].pack.length: 3 has no room beside the 3 ids behind each document. Raise it.",
                         "assemble[0].to: is a topic that is read. Name another topic.",
-                        "assemble[0].documents.by: has record-key behind item-id. Write it first, where records stay on their"
-                                + " partitions, or leave it out.",
                         "assemble[1].ids: can't be one id space. The ids of tokenizers 1111111111111111 (0 to 200018) and"
                                 + " 3333333333333333 (200000 to 201023) overlap. Raise the offset of one of them.",
                         "trim[0]: has 2 of tokens, bytes and level. Write one of them.",

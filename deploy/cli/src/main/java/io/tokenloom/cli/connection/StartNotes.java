@@ -14,9 +14,14 @@ import java.util.Optional;
  *
  * @param routes the routes file of the job
  * @param origin the connections file that it was started with, if services run elsewhere
+ * @param apps the apps file, or a word for none
  */
-public record StartNotes(Optional<Path> routes, Optional<Path> origin) {
+public record StartNotes(Optional<Path> routes, Optional<Path> origin, Optional<String> apps) {
+    /** Nothing is known of a start. */
+    public static final StartNotes NONE = new StartNotes(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final String ROUTES = "routes";
+    private static final String APPS = "apps";
     private static final String ORIGIN = "startedWith";
 
     /** The notes in a file; none in one that can't be read, which its other readers complain about. */
@@ -28,8 +33,11 @@ public record StartNotes(Optional<Path> routes, Optional<Path> origin) {
             root = null;
         }
         return root == null
-                ? new StartNotes(Optional.empty(), Optional.empty())
-                : new StartNotes(path(root, ROUTES), path(root, ORIGIN));
+                ? NONE
+                : new StartNotes(
+                        path(root, ROUTES),
+                        path(root, ORIGIN),
+                        Optional.ofNullable(root.path(APPS).textValue()));
     }
 
     private static Optional<Path> path(JsonNode root, String key) {
@@ -41,6 +49,7 @@ public record StartNotes(Optional<Path> routes, Optional<Path> origin) {
         Map<String, String> entries = new LinkedHashMap<>();
         routes.ifPresent(file -> entries.put(ROUTES, file.toString()));
         origin.ifPresent(file -> entries.put(ORIGIN, file.toString()));
+        apps.ifPresent(file -> entries.put(APPS, file));
         return entries;
     }
 }

@@ -8,6 +8,7 @@ import io.tokenloom.cli.connection.StartNotes;
 import io.tokenloom.configuration.ConfigurationException;
 import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
+import io.tokenloom.standalone.AppsSettings;
 import io.tokenloom.standalone.ExternalServices;
 import io.tokenloom.standalone.JobSettings;
 import io.tokenloom.standalone.StandaloneAddresses;
@@ -15,6 +16,7 @@ import io.tokenloom.standalone.StandaloneCluster;
 import io.tokenloom.standalone.StandaloneException;
 import io.tokenloom.standalone.StandaloneSettings;
 import io.tokenloom.standalone.StandaloneStatus;
+import io.tokenloom.streams.apps.AppsFile;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.function.Supplier;
 /** The standalone platform of one home folder, with the Tokenize job. Thread-safe: all state is in the folder. */
 public final class Platform {
     private static final String JOB_CLASS = "io.tokenloom.jobs.tokenize.TokenizeMain";
+    private static final String APPS_CLASS = "io.tokenloom.streams.apps.AppsMain";
 
     private final PlatformFiles files;
 
@@ -46,6 +49,11 @@ public final class Platform {
     /** The connections file, there after a start. */
     public Path connectionsFile() {
         return files.connections();
+    }
+
+    /** The apps file that a start with these options takes, if apps run. */
+    public Optional<Path> appsFile(StartOptions options) {
+        return options.resolve(files).apps();
     }
 
     /** The routes file that a start with these options takes. */
@@ -66,8 +74,14 @@ public final class Platform {
         if (chosen.routes().equals(files.routes())) {
             files.writeMissingRoutes();
         }
+        if (chosen.apps().filter(files.apps()::equals).isPresent()) {
+            files.writeMissingApps();
+        }
         Optional<Connections> elsewhere = checked(chosen);
-        StartNotes notes = new StartNotes(Optional.of(chosen.routes()), chosen.connections());
+        StartNotes notes = new StartNotes(
+                Optional.of(chosen.routes()),
+                chosen.connections(),
+                Optional.of(chosen.apps().map(Path::toString).orElse(StartOptions.NO_APPS)));
         return start(settings(chosen, elsewhere), elsewhere, notes, watcher);
     }
 
@@ -80,7 +94,7 @@ public final class Platform {
         StandaloneSettings settings = StandaloneSettings.of(home(), Distribution.folder())
                 .withTaskSlots(slots)
                 .withJob(job);
-        return start(settings, Optional.empty(), new StartNotes(Optional.empty(), Optional.empty()), watcher);
+        return start(settings, Optional.empty(), StartNotes.NONE, watcher);
     }
 
     private StandaloneStatus start(
@@ -112,6 +126,11 @@ public final class Platform {
                 mistakes.add(e.getMessage());
             }
         }
+        try {
+            chosen.apps().ifPresent(AppsFile::read);
+        } catch (ConfigurationException e) {
+            mistakes.add(e.getMessage());
+        }
         if (!mistakes.isEmpty()) {
             throw CommandException.usage(String.join(System.lineSeparator(), mistakes));
         }
@@ -126,12 +145,26 @@ public final class Platform {
                 "--connections",
                 connectionsFile().toString(),
                 "--provision");
-        return StandaloneSettings.of(home(), Distribution.folder())
+        StandaloneSettings settings = StandaloneSettings.of(home(), Distribution.folder())
                 .withTaskSlots(chosen.slots())
                 .withJob(new JobSettings(JOB_CLASS, arguments, List.of()))
                 .withExternal(new ExternalServices(
                         elsewhere.map(Connections::bootstrapServers),
                         elsewhere.map(there -> there.schemaRegistry().get(SchemaSource.URL_SETTING))));
+        return chosen.apps()
+                .map(file -> settings.withApps(new AppsSettings(
+                        APPS_CLASS,
+                        List.of(
+                                "--apps",
+                                file.toString(),
+                                "--connections",
+                                connectionsFile().toString(),
+                                "--state",
+                                "{state}",
+                                "--http",
+                                StandaloneAddresses.HOST + ":{port}",
+                                "--provision"))))
+                .orElse(settings);
     }
 
     /** Settings of what runs elsewhere as they are, and the addresses of what runs here. */

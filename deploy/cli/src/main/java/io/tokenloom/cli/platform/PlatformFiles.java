@@ -54,6 +54,24 @@ record PlatformFiles(Path home) {
                 options: {quality: 24}
             """;
 
+    private static final String APPS = """
+            # What becomes of tokens. Change it, then: tokenloom down, tokenloom up.
+            # tokenloom apps check FILE tells what is wrong with an apps file.
+            application: tokenloom
+            assemble:
+              - name: sequences
+                from: [tokens.text.v1, tokens.visual.v1]
+                to: tokens.packed.v1
+                documents: {by: [correlation-id, stream-key, record-key, item-id], gap: 10s, grace: 5s}
+                ids:
+                  - {tokenizer: o200k_base, modality: text, offset: 0}
+                  - {tokenizer: visual-reference, modality: visual, offset: 200064, begin: [200019], end: [200020]}
+                documentEnd: [199999]
+                pack: {length: 8192, delay: 10s}
+            statistics:
+              - {name: statistics, from: [tokens.text.v1, tokens.visual.v1]}
+            """;
+
     private static final String CONNECTIONS_HEAD =
             "# Where the platform of this folder answers. Each \"tokenloom up\" writes it anew.\n";
 
@@ -65,6 +83,11 @@ record PlatformFiles(Path home) {
     /** The routes of a platform that was not given others. */
     Path routes() {
         return home.resolve("routes.yaml");
+    }
+
+    /** The apps of a platform that was not given others. */
+    Path apps() {
+        return home.resolve("apps.yaml");
     }
 
     /** What the last start noted. */
@@ -120,6 +143,13 @@ record PlatformFiles(Path home) {
     void writeMissingRoutes() {
         if (!Files.exists(routes())) {
             write(routes(), ROUTES, "rw-r--r--");
+        }
+    }
+
+    /** Writes the usual apps, unless there are apps. */
+    void writeMissingApps() {
+        if (!Files.exists(apps())) {
+            write(apps(), APPS, "rw-r--r--");
         }
     }
 

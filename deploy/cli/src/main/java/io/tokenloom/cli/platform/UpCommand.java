@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts the platform on this machine: Kafka, the schema registry and Flink with the Tokenize job.",
+            "Starts the platform on this machine: Kafka, the schema registry, Flink with the Tokenize job, and Kafka Streams"
+                    + " apps over its tokens.",
             "",
             "Routes file and tokenizer bundles are checked first, with every mistake at once. All data stays in the home"
                     + " folder between runs, and so do the ports. Everything answers on the loopback address only."
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it is up, or was already",
             "1:it can't start; or it is running already and an option asks for a change",
-            "2:the routes file or a bundle has mistakes; nothing was started"
+            "2:the routes file, the apps file or a bundle has mistakes; nothing was started"
         })
 public final class UpCommand implements Callable<Integer> {
     @Spec
@@ -57,6 +58,13 @@ public final class UpCommand implements Callable<Integer> {
     private Optional<Path> connections = Optional.empty();
 
     @Option(
+            names = "--apps",
+            paramLabel = "FILE",
+            description = "Apps file, or \"none\" (default: that of the last start, else apps.yaml in the home folder,"
+                    + " which is made if missing; none with routes of your own).")
+    private Optional<String> apps = Optional.empty();
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "How many records are tokenized at a time (default: as at the last start, else 2).")
@@ -68,7 +76,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Platform platform = homeOption.platform();
-        StartOptions options = new StartOptions(routes, connections, slots);
+        StartOptions options = new StartOptions(routes, connections, apps, slots);
         StandaloneStatus running = platform.status();
         if (running.supervisorPid().isPresent()) {
             return already(platform, running, options);

@@ -34,7 +34,8 @@ class PlatformFilesTest {
         Connections connections = new Connections(
                 Map.of("bootstrap.servers", "a:1", "sasl.jaas.config", "x \"y\": #z"),
                 Map.of("schema.registry.url", "b"));
-        StartNotes notes = new StartNotes(Optional.of(home.resolve("r.yaml")), Optional.of(home.resolve("c.yaml")));
+        StartNotes notes = new StartNotes(
+                Optional.of(home.resolve("r.yaml")), Optional.of(home.resolve("c.yaml")), Optional.of("none"));
 
         files.writeConnections(connections, notes);
 
@@ -92,7 +93,7 @@ class PlatformFilesTest {
 
         files.writeConnections(
                 new Connections(Map.of("bootstrap.servers", "a:1"), Map.of()),
-                new StartNotes(Optional.of(mine), Optional.empty()));
+                new StartNotes(Optional.of(mine), Optional.empty(), Optional.empty()));
 
         assertThat(StartOptions.AS_BEFORE.resolve(files).routes()).isEqualTo(mine);
     }
