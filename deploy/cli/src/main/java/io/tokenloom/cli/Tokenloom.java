@@ -1,5 +1,6 @@
 package io.tokenloom.cli;
 
+import io.tokenloom.cli.apps.AppsCommand;
 import io.tokenloom.cli.archive.ArchiveCommand;
 import io.tokenloom.cli.bench.BenchCommand;
 import io.tokenloom.cli.check.BundleCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TextCommand.class,
             BundleCommand.class,
             RoutesCommand.class,
+            AppsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })

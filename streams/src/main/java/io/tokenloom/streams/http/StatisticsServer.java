@@ -108,7 +108,7 @@ public final class StatisticsServer implements AutoCloseable {
             };
         } catch (RuntimeException e) {
             // As while partitions move between instances; whoever asks can only ask again.
-            LOG.warn("The newest statistics can't be had", e);
+            LOG.debug("The newest statistics can't be had", e);
             return new Answer(UNAVAILABLE, TEXT, "The statistics can't be had at the moment. Ask again.\n");
         }
     }
