@@ -12,6 +12,7 @@ import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.wire.SchemaSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -59,6 +60,14 @@ public final class AppsMain implements Callable<Integer> {
     private HttpAddress http;
 
     @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description =
+                    "Name of this process among those that run the same apps, stable over restarts, such as the name"
+                            + " of a pod: a process that died and comes back goes on at once, and not when its session times out.")
+    private Optional<String> instance = Optional.empty();
+
+    @Option(
             names = "--patience",
             paramLabel = "DURATION",
             defaultValue = "PT1M",
@@ -102,7 +111,7 @@ public final class AppsMain implements Callable<Integer> {
                     there,
                     schemas,
                     provision ? AppsPreparation.Provisioning.CREATE_MISSING : AppsPreparation.Provisioning.LOOK_UP);
-            RunningApps running = RunningApps.start(known, there, wire, state);
+            RunningApps running = RunningApps.start(known, there, wire, new RunningApps.Place(state, instance));
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-apps"));
             try (StatisticsServer server = StatisticsServer.start(http, running.statistics(known, schemas))) {
                 LOG.info(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -43,13 +44,21 @@ final class RunningApps implements AutoCloseable {
     private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
     private final CountDownLatch failed = new CountDownLatch(1);
 
+    /**
+     * Where apps run.
+     *
+     * @param state folder of state stores
+     * @param instance name of the process among those that run the same apps, if it has one
+     */
+    record Place(Path state, Optional<String> instance) {}
+
     private RunningApps() {}
 
     /** Starts them. */
-    static RunningApps start(Apps apps, Connections connections, TokenWire wire, Path state) {
+    static RunningApps start(Apps apps, Connections connections, TokenWire wire, Place place) {
         RunningApps started = new RunningApps();
         for (StreamsApp app : apps.apps()) {
-            KafkaStreams streams = new KafkaStreams(app.topology(wire), settings(apps, app, connections, state));
+            KafkaStreams streams = new KafkaStreams(app.topology(wire), settings(apps, app, connections, place));
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.error("{} ends all apps: {}", app.name(), failure.getMessage(), failure);
                 started.failed.countDown();
@@ -62,11 +71,11 @@ final class RunningApps implements AutoCloseable {
     }
 
     /** The settings of an app: Kafka's own of the connections file as they are, and what must be. */
-    static Properties settings(Apps apps, StreamsApp app, Connections connections, Path state) {
+    static Properties settings(Apps apps, StreamsApp app, Connections connections, Place place) {
         Properties settings = connections.kafkaProperties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, apps.applicationId(app));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, place.state().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, apps.threads());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(
@@ -77,6 +86,11 @@ final class RunningApps implements AutoCloseable {
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD_BYTES);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Streams gives each thread a name of its own from it.
+        place.instance()
+                .ifPresent(name -> settings.put(
+                        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                        apps.applicationId(app) + "-" + name));
         return settings;
     }
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "",
             "Repeat the same command after it was killed: it goes on where the last committed transaction ended. A file"
                     + " that was sent to its end and has not changed is left alone; one that has grown goes on there.",
-            "A source is known by its path from the parent of PATH on, so run it with the same PATH from anywhere.",
+            "A source is known by its path from the parent of PATH on, so run it with the same PATH from anywhere. The files of"
+                    + " a folder called NAME.document are items of one document, which apps put together.",
             "",
             "With --follow, lines are committed within about a second. A log that is renamed or copied and truncated"
                     + " (app.log.1, app.log-20260131, app-2026-01-31.log beside app.log) is sent to its end before the"

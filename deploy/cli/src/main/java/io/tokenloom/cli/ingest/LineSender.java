@@ -22,6 +22,7 @@ final class LineSender {
     private final long transactionBytes;
     private final byte[] key;
     private final Optional<byte[]> time;
+    private final Optional<byte[]> document;
     private final String fileKey;
     private long records;
     private long openBytes;
@@ -43,6 +44,7 @@ final class LineSender {
         this.key = sourceId.getBytes(StandardCharsets.UTF_8);
         this.time = origin.time()
                 .map(known -> known.truncatedTo(ChronoUnit.MICROS).toString().getBytes(StandardCharsets.US_ASCII));
+        this.document = DocumentFolder.of(sourceId).map(known -> known.getBytes(StandardCharsets.UTF_8));
         this.fileKey = origin.fileKey();
     }
 
@@ -110,7 +112,9 @@ final class LineSender {
                 new RecordHeader(HeaderNames.ITEM_ID, position.lineId(sourceId).getBytes(StandardCharsets.UTF_8));
         Header from = new RecordHeader(HeaderNames.SOURCE_ID, key);
         Header type = new RecordHeader(HeaderNames.CONTENT_TYPE, LINE_TYPE);
-        return time.map(known -> List.of(id, from, type, (Header) new RecordHeader(HeaderNames.EVENT_TIME, known)))
-                .orElseGet(() -> List.of(id, from, type));
+        List<Header> headers = new ArrayList<>(List.of(id, from, type));
+        time.ifPresent(known -> headers.add(new RecordHeader(HeaderNames.EVENT_TIME, known)));
+        document.ifPresent(known -> headers.add(new RecordHeader(HeaderNames.CORRELATION_ID, known)));
+        return headers;
     }
 }

@@ -51,6 +51,7 @@ record MediaRecords(Map<String, FramePlace> frames) implements ItemRecords {
                         headers,
                         HeaderNames.EVENT_TIME,
                         time.truncatedTo(ChronoUnit.MICROS).toString()));
+        DocumentFolder.of(source.id()).ifPresent(document -> add(headers, HeaderNames.CORRELATION_ID, document));
         String key = source.id();
         Optional<FramePlace> place = Optional.ofNullable(frames.get(source.id()));
         if (place.isPresent()) {

@@ -31,6 +31,7 @@ record TextRecords(AvroRecordWriter<TextItem> writer) implements ItemRecords {
         ItemHeader header = new ItemHeader();
         header.setSourceId(source.id());
         header.setItemId(itemId);
+        header.setCorrelationId(DocumentFolder.of(source.id()).orElse(null));
         header.setContentType(CONTENT_TYPE);
         header.setTrust(Trust.UNTRUSTED);
         // Part of what is tokenized: the same file gives the same record whenever it is sent.

@@ -163,6 +163,8 @@ public final class Platform {
                                 "{state}",
                                 "--http",
                                 StandaloneAddresses.HOST + ":{port}",
+                                "--instance",
+                                "standalone",
                                 "--provision"))))
                 .orElse(settings);
     }
