@@ -22,7 +22,7 @@ final class DeflateSample {
     private long packedBytes;
     private long deflatedBytes;
 
-    /** @param size of their vocabulary, which all are below, over 0 */
+    /** @param size of their vocabulary, which all so far are below, over 0 */
     void add(int[] more, int size) {
         vocabularySize = size;
         int from = 0;

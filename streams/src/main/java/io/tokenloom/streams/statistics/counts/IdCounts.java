@@ -15,6 +15,7 @@ final class IdCounts {
 
     private long[][] pages = {};
     private int distinct;
+    private int largest = -1;
 
     /** Counts an id, 0 or more; whether it is its first time. */
     boolean add(int id) {
@@ -35,9 +36,15 @@ final class IdCounts {
         boolean first = counts[at] == 0;
         counts[at] += times;
         if (first) {
+            largest = Math.max(largest, id);
             distinct++;
         }
         return first;
+    }
+
+    /** -1 where there is none. */
+    int largest() {
+        return largest;
     }
 
     int distinct() {

@@ -68,7 +68,7 @@ public final class Tally {
             }
         }
         if (seen.vocabularySize() > 0) {
-            vocabularySize = seen.vocabularySize();
+            vocabularySize = Math.max(vocabularySize, seen.vocabularySize());
             deflate.add(all, vocabularySize);
         }
         seen.text().ifPresent(text -> {
@@ -110,9 +110,9 @@ public final class Tally {
         return late;
     }
 
-    /** As the newest record says that says it; 0 where none does. */
+    /** The largest that a record says; 0 where none says any, or an id of another record is not below it. */
     public int vocabularySize() {
-        return vocabularySize;
+        return ids.largest() < vocabularySize ? vocabularySize : 0;
     }
 
     /** Tokens that are ids. */

@@ -130,6 +130,26 @@ class TallyTest {
     }
 
     @Test
+    void aVocabularyThatIsSaidToBeSmallerLaterIsTheLargestOfThem() {
+        Tally tally = new Tally(MANY_PAIRS);
+        tally.add(new Observation.Ids(new int[] {900}, 1000, 1, Optional.empty()));
+        tally.add(new Observation.Ids(new int[] {1}, 10, 1, Optional.empty()));
+
+        assertThat(tally.vocabularySize()).isEqualTo(1000);
+        // Ten bits each.
+        assertThat(tally.packedAndDeflatedBytes()[0]).isEqualTo(3);
+    }
+
+    @Test
+    void aVocabularyThatAnIdIsNotOfIsNotKnown() {
+        Tally tally = new Tally(MANY_PAIRS);
+        tally.add(new Observation.Ids(new int[] {900}, 0, 1, Optional.empty()));
+        tally.add(new Observation.Ids(new int[] {1}, 10, 1, Optional.empty()));
+
+        assertThat(tally.vocabularySize()).isZero();
+    }
+
+    @Test
     void goesOnAfterItWasWrittenAndReadAsIfItHadNotBeen() {
         int[] ids = chain(200_000, 3000);
         Tally whole = new Tally(1 << 14);
