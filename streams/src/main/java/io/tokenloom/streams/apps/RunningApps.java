@@ -42,6 +42,7 @@ final class RunningApps implements AutoCloseable {
     private static final long CACHE_BYTES = 64L << 20;
 
     private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+    private final List<CommittedEnds> ends = new ArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
 
     /**
@@ -58,7 +59,10 @@ final class RunningApps implements AutoCloseable {
     static RunningApps start(Apps apps, Connections connections, TokenWire wire, Place place) {
         RunningApps started = new RunningApps();
         for (StreamsApp app : apps.apps()) {
-            KafkaStreams streams = new KafkaStreams(app.topology(wire), settings(apps, app, connections, place));
+            CommittedEnds ends = new CommittedEnds(connections, apps.applicationId(app));
+            started.ends.add(ends);
+            KafkaStreams streams =
+                    new KafkaStreams(app.topology(wire.with(ends)), settings(apps, app, connections, place));
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.error("{} ends all apps: {}", app.name(), failure.getMessage(), failure);
                 started.failed.countDown();
@@ -129,5 +133,6 @@ final class RunningApps implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(streams -> streams.close(CLOSE_WITHIN));
+        ends.forEach(CommittedEnds::close);
     }
 }

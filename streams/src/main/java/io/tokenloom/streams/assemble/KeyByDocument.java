@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -28,15 +29,16 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
     private final Map<String, Integer> topics = new HashMap<>();
     private final Map<Source, Long> times = new HashMap<>();
     private final Map<Source, Long> quietSince = new HashMap<>();
+    private final Map<Source, Long> nextOffsets = new HashMap<>();
     private final Set<Source> untold = new HashSet<>();
-    private final Map<String, Integer> partitions;
+    private final TokenWire wire;
     private ProcessorContext<byte[], byte[]> context;
 
     KeyByDocument(AssembleOptions options, TokenWire wire) {
         this.options = options;
         this.facts =
                 new TokenFacts.Reader(wire.schemas(), options.grouping().by().contains(GroupKey.STREAM_KEY));
-        this.partitions = wire.partitions();
+        this.wire = wire;
         for (int i = 0; i < options.inputs().size(); i++) {
             topics.put(options.inputs().get(i), i);
         }
@@ -47,7 +49,7 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
         context = processorContext;
         int partition = context.taskId().partition();
         topics.forEach((topic, index) -> {
-            if (partition < partitions.getOrDefault(topic, 0)) {
+            if (partition < wire.partitions().getOrDefault(topic, 0)) {
                 quietSince.put(new Source(index, partition), context.currentSystemTimeMs());
             }
         });
@@ -58,6 +60,7 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
         Source source = new Source(topics.get(from.topic()), from.partition());
+        nextOffsets.put(source, from.offset() + 1);
         if (record.value() == null) {
             if (EndMark.is(record)) {
                 times.remove(source);
@@ -105,12 +108,27 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
         }
         untold.clear();
         long idleSince = now - options.grouping().idle().toMillis();
-        quietSince.forEach((source, since) -> {
-            if (since <= idleSince) {
+        for (Source source : Set.copyOf(quietSince.keySet())) {
+            if (quietSince.get(source) > idleSince) {
+                continue;
+            }
+            if (isRead(source)) {
+                quietSince.remove(source);
                 long timestamp = times.getOrDefault(source, 0L) / 1000;
                 context.forward(KeyedRecord.signal(new ClockSignal.Idle(source), timestamp));
+            } else {
+                // Slow, not idle: its records are still to come, and must not be late.
+                quietSince.put(source, now);
             }
-        });
-        quietSince.values().removeIf(since -> since <= idleSince);
+        }
+    }
+
+    private boolean isRead(Source source) {
+        Long next = nextOffsets.get(source);
+        return wire.ends()
+                .isRead(
+                        options.inputs().get(source.topic()),
+                        source.partition(),
+                        next == null ? OptionalLong.empty() : OptionalLong.of(next));
     }
 }

@@ -12,8 +12,10 @@ import org.apache.avro.specific.SpecificRecord;
  * @param schemas of what is read
  * @param schemaIds of what is written, by topic
  * @param partitions of what is read, by topic
+ * @param ends whether all of it has been read
  */
-public record TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds, Map<String, Integer> partitions) {
+public record TokenWire(
+        SchemaSource schemas, Map<String, Integer> schemaIds, Map<String, Integer> partitions, InputEnds ends) {
     /** Copies. */
     public TokenWire {
         schemaIds = Map.copyOf(schemaIds);
@@ -22,7 +24,12 @@ public record TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds, Ma
 
     /** For apps that don't ask how many partitions there are. */
     public TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds) {
-        this(schemas, schemaIds, Map.of());
+        this(schemas, schemaIds, Map.of(), InputEnds.ALWAYS_READ);
+    }
+
+    /** The same for an app that asks others whether its inputs have been read. */
+    public TokenWire with(InputEnds newEnds) {
+        return new TokenWire(schemas, schemaIds, partitions, newEnds);
     }
 
     /** A reader of token records. */
