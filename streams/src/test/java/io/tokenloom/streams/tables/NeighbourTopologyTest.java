@@ -10,6 +10,7 @@ import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,7 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +47,7 @@ class NeighbourTopologyTest {
 
     @BeforeEach
     void start() {
-        app = new TablesDriver(
-                new NeighbourOptions(
-                        "near", TopicCatalogue.CODEBOOKS.name(), TO, TopicCatalogue.DEAD_LETTERS.name(), 64),
-                state);
+        app = new TablesDriver(options(), state);
         input = app.input(TopicCatalogue.CODEBOOKS.name());
         writer = app.writer(TopicCatalogue.CODEBOOKS.name(), Codebook.class);
     }
@@ -129,6 +133,47 @@ class NeighbourTopologyTest {
     }
 
     @Test
+    void goesOnWhereItWasAfterARestart() {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        context.setCurrentSystemTimeMs(0);
+        for (String name : List.of(NeighbourTopology.CODES, NeighbourTopology.PROGRESS)) {
+            KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+        }
+        NeighbourTable before = new NeighbourTable(options(), app.wire());
+        before.init(context);
+        float[][] codes = codes(new Random(3), 4000, 16);
+        before.process(new Record<>(KEY, value(ONE, "", codes, 0, 4000), 0));
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+        int first = context.forwarded().size();
+
+        NeighbourTable after = new NeighbourTable(options(), app.wire());
+        after.init(context);
+        for (int slice = 0; slice < 20; slice++) {
+            context.scheduledPunctuators().get(1).getPunctuator().punctuate(0);
+        }
+
+        List<String> keys = context.forwarded().stream()
+                .map(sent -> new String(sent.record().key(), StandardCharsets.UTF_8))
+                .toList();
+        assertThat(first).isBetween(1, 1000);
+        assertThat(keys).hasSize(4000).doesNotHaveDuplicates();
+        assertThat(keys.get(first)).isEqualTo(hex(ONE) + "//" + first);
+    }
+
+    @Test
+    void sendsAllAgainForAnotherNumberOfNeighbours() {
+        CodebookState done = new CodebookState(10, 2, 64, 10, 10);
+
+        assertThat(done.with(64).done()).isTrue();
+        assertThat(done.with(65)).isEqualTo(new CodebookState(10, 2, 65, 0, 10));
+    }
+
+    @Test
     void makesADeadLetterOfWhatIsNoPartOfACodebook() {
         input.pipeInput(KEY, (byte[]) null);
         send(ONE, "", new float[][] {{Float.NaN}}, 0, 1);
@@ -142,7 +187,16 @@ class NeighbourTopologyTest {
                 .hasMessageContaining("1 to 1000 are valid");
     }
 
+    private static NeighbourOptions options() {
+        return new NeighbourOptions(
+                "near", TopicCatalogue.CODEBOOKS.name(), TO, TopicCatalogue.DEAD_LETTERS.name(), 64);
+    }
+
     private void send(TokenizerFingerprint tokenizer, String plane, float[][] codes, int from, int to) {
+        input.pipeInput(KEY, value(tokenizer, plane, codes, from, to));
+    }
+
+    private byte[] value(TokenizerFingerprint tokenizer, String plane, float[][] codes, int from, int to) {
         int dimension = codes[0].length;
         ByteBuffer values =
                 ByteBuffer.allocate((to - from) * dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -151,8 +205,7 @@ class NeighbourTopologyTest {
                 values.putFloat(value);
             }
         }
-        input.pipeInput(
-                KEY, writer.write(new Codebook(tokenizer, plane, codes.length, dimension, from, values.flip())));
+        return writer.write(new Codebook(tokenizer, plane, codes.length, dimension, from, values.flip()));
     }
 
     private void work(int times) {

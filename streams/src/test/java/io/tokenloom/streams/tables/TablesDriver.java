@@ -36,6 +36,7 @@ final class TablesDriver implements AutoCloseable {
     private final LocalRegistry registry = LocalRegistry.start();
     private final SchemaSource schemas = SchemaSource.connect(registry.settings());
     private final Subjects subjects = new Subjects(schemas);
+    private final TokenWire wire;
     private final TopologyTestDriver driver;
 
     TablesDriver(StreamsApp app, Path state) {
@@ -49,8 +50,12 @@ final class TablesDriver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, app.deadLetters());
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnexpectedFailures.class);
-        this.driver =
-                new TopologyTestDriver(app.topology(new TokenWire(schemas, ids)), settings, Instant.ofEpochMilli(0));
+        this.wire = new TokenWire(schemas, ids);
+        this.driver = new TopologyTestDriver(app.topology(wire), settings, Instant.ofEpochMilli(0));
+    }
+
+    TokenWire wire() {
+        return wire;
     }
 
     TopologyTestDriver driver() {
