@@ -35,7 +35,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>Memory: what Kafka Streams takes for caches and RocksDB, however many pairs there are; a token record and its pairs
  * besides. Disk, on the machine and in changelogs: one entry of some 30 bytes for each pair that was ever seen, for counts
- * are exact, and one of up to 110 for each id.
+ * are exact, and one of up to 110 for each id. Time: reading and writing those entries is most of it; 500,000 random ids with
+ * 360,000 different pairs took one thread 20 to 30 s, exactly once, on two busy cores that ran the broker as well.
  */
 public final class SuccessorTopology {
     static final String PAIRS = "pairs";
