@@ -20,7 +20,7 @@ import io.tokenloom.topics.TopicCatalogue;
 public final class NeighbourReader {
     private NeighbourReader() {}
 
-    /** The app of an entry that {@code tables.schema.json} finds nothing wrong with. */
+    /** The app of an entry that the schema of apps files finds nothing wrong with. */
     public static NeighbourOptions read(JsonNode entry) {
         return new NeighbourOptions(
                 entry.path("name").asText(),

@@ -23,7 +23,7 @@ import java.util.List;
 public final class SuccessorReader {
     private SuccessorReader() {}
 
-    /** The app of an entry that {@code tables.schema.json} finds nothing wrong with. */
+    /** The app of an entry that the schema of apps files finds nothing wrong with. */
     public static SuccessorOptions read(JsonNode entry) {
         List<String> from = new ArrayList<>();
         entry.path("from").forEach(topic -> from.add(topic.asText()));

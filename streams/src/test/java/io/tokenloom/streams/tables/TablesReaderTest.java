@@ -1,12 +1,13 @@
 package io.tokenloom.streams.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokenloom.configuration.FileSchema;
+import io.tokenloom.configuration.ConfigurationException;
 import io.tokenloom.configuration.Mistake;
 import io.tokenloom.configuration.YamlDocument;
-import io.tokenloom.streams.StreamsApp;
+import io.tokenloom.streams.apps.AppsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TablesReaderTest {
-    private static final FileSchema SCHEMA = FileSchema.load(StreamsApp.class, "tables.schema.json");
-
     @TempDir
     private Path folder;
 
     @Test
     void readsEntriesWithAndWithoutDefaults() throws IOException {
-        JsonNode root = yaml("""
+        Path file = file("""
+                application: tables
                 successors:
                   - {name: a, from: [tokens.text.v1]}
                   - {name: b, from: [x, y], to: t, deadLetters: d, every: 1min}
@@ -31,8 +31,9 @@ class TablesReaderTest {
                   - {name: c}
                   - {name: d, from: x, to: t, deadLetters: d, neighbours: 1000}
                 """);
+        JsonNode root = YamlDocument.read(file);
 
-        assertThat(mistakes(root)).isEmpty();
+        assertThat(AppsFile.read(file)).isNotNull();
         assertThat(SuccessorReader.read(root.path("successors").path(0)))
                 .isEqualTo(SuccessorOptions.of("a", List.of("tokens.text.v1")));
         assertThat(SuccessorReader.read(root.path("successors").path(1)))
@@ -44,29 +45,29 @@ class TablesReaderTest {
 
     @Test
     void tellsHowMistakesAreMended() throws IOException {
-        JsonNode root = yaml("""
+        Path file = file("""
+                application: tables
                 successors:
                   - {name: a, from: [], every: 0s}
                 neighbours:
                   - {neighbours: 1001}
                 """);
 
-        assertThat(mistakes(root))
+        List<Mistake> mistakes = catchThrowableOfType(ConfigurationException.class, () -> AppsFile.read(file))
+                .mistakes();
+
+        assertThat(mistakes)
                 .extracting(Mistake::path)
                 .containsExactly(
                         "neighbours[0]", "neighbours[0].neighbours", "successors[0].every", "successors[0].from");
-        assertThat(mistakes(root))
+        assertThat(mistakes)
                 .extracting(Mistake::mend)
                 .contains("Write a number from 1 to 1000: how many neighbours each code has.");
     }
 
-    private List<Mistake> mistakes(JsonNode root) {
-        return SCHEMA.mistakes(Path.of("apps.yaml"), root);
-    }
-
-    private JsonNode yaml(String text) throws IOException {
+    private Path file(String text) throws IOException {
         Path file = folder.resolve("apps.yaml");
         Files.writeString(file, text);
-        return YamlDocument.read(file);
+        return file;
     }
 }
