@@ -4,8 +4,11 @@ import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.model.SharedModels;
 import io.tokenloom.vision.PictureDecoder;
 import io.tokenloom.vision.VisualTokenizer;
+import io.tokenloom.vision.encoder.EncoderTokenizer;
+import io.tokenloom.vision.quantization.CodeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A verified bundle of a visual tokenizer that is an ONNX encoder, whatever its shape. */
@@ -43,6 +46,11 @@ public final class OnnxBundle implements VisualBundle {
     @Override
     public Optional<PictureDecoder> decoder() {
         return verified.decoder().map(decoder -> decoder);
+    }
+
+    @Override
+    public Map<String, CodeTable> codeTables() {
+        return verified.tokenizer() instanceof EncoderTokenizer encoder ? encoder.codeTables() : Map.of();
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;
 import io.tokenloom.vision.PictureDecoder;
 import io.tokenloom.vision.VisualTokenizer;
+import io.tokenloom.vision.quantization.CodeTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,14 @@ public sealed interface VisualBundle extends TokenizerBundle permits Progressive
 
     /** The way back to pictures, where there is one; it lives as long as this bundle is open. */
     Optional<PictureDecoder> decoder();
+
+    /**
+     * The table of codes of each plane of ids that has one, by the plane's name; none where codes are computed or within
+     * the graph.
+     */
+    default Map<String, CodeTable> codeTables() {
+        return Map.of();
+    }
 
     /** Sizes of batches that {@link #batchMistakes()} tries; none where pictures go in one by one. */
     List<Integer> batches();

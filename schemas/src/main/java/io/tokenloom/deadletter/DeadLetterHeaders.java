@@ -73,6 +73,13 @@ public final class DeadLetterHeaders {
      */
     public static final String PAYLOAD_OMITTED = PREFIX + "payload-omitted";
 
+    /**
+     * How many times the record was replayed from a dead letter, from 1; absent on one that never was. Alone of these it is
+     * on a source record too: a replayed record that fails again carries it into its next dead letter, so that a record
+     * that nobody mends does not go round for ever.
+     */
+    public static final String REPLAY = PREFIX + "replay";
+
     /** Bound of the message, so that headers stay within their budget. */
     public static final int MAX_MESSAGE_CHARS = 512;
 

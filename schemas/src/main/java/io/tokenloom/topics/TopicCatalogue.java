@@ -84,6 +84,25 @@ public final class TopicCatalogue {
     public static final TopicSpec PACKED =
             byTime("tokens.packed.v1", "id of the first document", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
 
+    /** Key of the rows of tables about ids. */
+    private static final String TABLE_KEY = "tokenizer fingerprint, hex, /, plane, /, id";
+
+    /** Which ids come next after which, Avro {@code Successors}. */
+    public static final TopicSpec SUCCESSORS =
+            new TopicSpec("tokens.successors.v1", TABLE_KEY, 2, new TopicSpec.Cleanup.Compaction(), SMALL_RECORD_BYTES);
+
+    /** Tables of code vectors, Avro {@code Codebook}; parts of one table in their order, so on one partition. */
+    public static final TopicSpec CODEBOOKS = new TopicSpec(
+            "tokens.codebooks.v1",
+            "tokenizer fingerprint, hex, /, plane, /, first row",
+            1,
+            new TopicSpec.Cleanup.Compaction(),
+            SMALL_RECORD_BYTES);
+
+    /** Which codes are nearest to which, Avro {@code Neighbours}. */
+    public static final TopicSpec NEIGHBOURS =
+            new TopicSpec("tokens.neighbours.v1", TABLE_KEY, 2, new TopicSpec.Cleanup.Compaction(), SMALL_RECORD_BYTES);
+
     /** How long a content has to be kept for its claim check: source records and dead letters together, and a week. */
     public static final Duration CLAIM_RETENTION = Duration.ofDays(7 + 90 + 7);
 
@@ -103,7 +122,10 @@ public final class TopicCatalogue {
                 STATISTICS,
                 DEAD_LETTERS,
                 TOKENIZERS,
-                VOCABULARIES);
+                VOCABULARIES,
+                CODEBOOKS,
+                SUCCESSORS,
+                NEIGHBOURS);
     }
 
     /** The platform's topic of this name. */

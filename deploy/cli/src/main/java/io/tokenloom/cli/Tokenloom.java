@@ -5,6 +5,7 @@ import io.tokenloom.cli.archive.ArchiveCommand;
 import io.tokenloom.cli.bench.BenchCommand;
 import io.tokenloom.cli.check.BundleCommand;
 import io.tokenloom.cli.check.RoutesCommand;
+import io.tokenloom.cli.deadletters.DeadLettersCommand;
 import io.tokenloom.cli.decode.DecodeCommand;
 import io.tokenloom.cli.demo.DemoCommand;
 import io.tokenloom.cli.ingest.IngestCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokensCommand.class,
             DecodeCommand.class,
             LedgerCommand.class,
+            DeadLettersCommand.class,
             ArchiveCommand.class,
             TextCommand.class,
             BundleCommand.class,

@@ -3,9 +3,11 @@ package io.tokenloom.jobs.tokenize;
 import io.tokenloom.bundle.Fingerprint;
 import io.tokenloom.bundle.TokenizerBundle;
 import io.tokenloom.jobs.routes.RouteTokenizer;
+import io.tokenloom.record.Codebook;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.text.mode.TextMode;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -13,12 +15,17 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param fingerprint what it does
  * @param version what it is
+ * @param codebooks its tables of codes, in parts
  * @param forRoutes what routes can ask of it
  */
-record CheckedTokenizer(Fingerprint fingerprint, TokenizerVersion version, RouteTokenizer forRoutes) {
+record CheckedTokenizer(
+        Fingerprint fingerprint, TokenizerVersion version, List<Codebook> codebooks, RouteTokenizer forRoutes) {
     static CheckedTokenizer of(TokenizerBundle bundle) {
         return new CheckedTokenizer(
-                bundle.fingerprint(), TokenizerAnnouncement.version(bundle), RouteTokenizer.of(bundle));
+                bundle.fingerprint(),
+                TokenizerAnnouncement.version(bundle),
+                CodebookAnnouncement.parts(bundle),
+                RouteTokenizer.of(bundle));
     }
 
     /** What the tokenizer is that a mode makes of it. */

@@ -18,6 +18,7 @@ import io.tokenloom.jobs.routes.Routes;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
 import io.tokenloom.model.Device;
 import io.tokenloom.model.DeviceSettings;
+import io.tokenloom.record.Codebook;
 import io.tokenloom.record.FrameItem;
 import io.tokenloom.record.ImageItem;
 import io.tokenloom.record.TextItem;
@@ -47,7 +48,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Everything that is done once before the job starts: topics, schemas and tokenizers are made or looked up, checked
- * against each other, and each tokenizer is described on {@code tokens.tokenizers.v1} before the first record names it.
+ * against each other, and each tokenizer is described on {@code tokens.tokenizers.v1}, its tables of codes on {@code
+ * tokens.codebooks.v1}, before the first record names it.
  */
 final class TokenizePreparation {
     private static final DeviceSettings TO_PROVE = DeviceSettings.of(Device.CPU).withRuns(DeviceSettings.Runs.FEW);
@@ -171,8 +173,11 @@ final class TokenizePreparation {
     }
 
     private TokenizePlan plan(Admin admin, Map<String, CheckedTokenizer> tokenizers) throws InterruptedException {
+        List<Codebook> codebooks = tokenizers.values().stream()
+                .flatMap(tokenizer -> tokenizer.codebooks().stream())
+                .toList();
         if (provisioning == Provisioning.CREATE_MISSING) {
-            new TopicProvisioner(admin).createMissing(wantedTopics());
+            new TopicProvisioner(admin).createMissing(wantedTopics(codebooks));
         }
         ClusterFacts facts;
         try {
@@ -212,6 +217,10 @@ final class TokenizePreparation {
             }
             TokenizerAnnouncement.publish(
                     connections, versionSchema, announced.stream().distinct().toList());
+            if (!codebooks.isEmpty()) {
+                int codebookSchema = schema(subjects, TopicCatalogue.CODEBOOKS.name(), Codebook.class);
+                CodebookAnnouncement.publish(connections, codebookSchema, codebooks);
+            }
             return new TokenizePlan(
                     routes.job(),
                     planned,
@@ -238,11 +247,14 @@ final class TokenizePreparation {
     }
 
     /** The routes' topics, each like the platform's own of its kind where it is not one of them. */
-    private List<TopicSpec> wantedTopics() {
+    private List<TopicSpec> wantedTopics(List<Codebook> codebooks) {
         Map<String, TopicSpec> wanted = new LinkedHashMap<>();
         wanted.put(TopicCatalogue.TOKENIZERS.name(), TopicCatalogue.TOKENIZERS);
         if (routes.makesVocabularies()) {
             wanted.put(TopicCatalogue.VOCABULARIES.name(), TopicCatalogue.VOCABULARIES);
+        }
+        if (!codebooks.isEmpty()) {
+            wanted.put(TopicCatalogue.CODEBOOKS.name(), TopicCatalogue.CODEBOOKS);
         }
         for (Route route : routes.routes()) {
             TopicSpec target =

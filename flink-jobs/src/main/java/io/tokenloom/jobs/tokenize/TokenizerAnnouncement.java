@@ -11,18 +11,9 @@ import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Describes tokenizers on {@code tokens.tokenizers.v1}. The topic is compacted, so saying it again changes nothing. */
 final class TokenizerAnnouncement {
@@ -71,22 +62,12 @@ final class TokenizerAnnouncement {
     static void publish(Connections connections, int schemaId, Collection<TokenizerVersion> versions)
             throws InterruptedException {
         AvroRecordWriter<TokenizerVersion> writer = AvroRecordWriter.of(TokenizerVersion.class, schemaId);
-        Properties settings = connections.kafkaProperties();
-        settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (TokenizerVersion version : versions) {
-                byte[] key = key(version).getBytes(StandardCharsets.UTF_8);
-                sent.add(producer.send(
-                        new ProducerRecord<>(TopicCatalogue.TOKENIZERS.name(), key, writer.write(version))));
-            }
-            for (Future<RecordMetadata> answer : sent) {
-                answer.get();
-            }
-        } catch (ExecutionException e) {
-            throw new ClusterUnavailableException(
-                    "Kafka did not take a record on " + TopicCatalogue.TOKENIZERS.name(), e.getCause());
-        }
+        String topic = TopicCatalogue.TOKENIZERS.name();
+        Announcement.publish(
+                connections,
+                topic,
+                versions.stream()
+                        .map(version -> new ProducerRecord<>(
+                                topic, key(version).getBytes(StandardCharsets.UTF_8), writer.write(version))));
     }
 }

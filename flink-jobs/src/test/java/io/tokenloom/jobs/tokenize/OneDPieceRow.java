@@ -2,11 +2,13 @@ package io.tokenloom.jobs.tokenize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.record.Codebook;
 import io.tokenloom.record.TokenOrder;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TruncationKind;
 import io.tokenloom.token.TokenTrimming;
 import io.tokenloom.token.UpgradeRecords;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,14 @@ abstract class OneDPieceRow {
             assertThat(made.getOrder()).isEqualTo(TokenOrder.NESTED_PREFIX);
             assertThat(made.getTruncation().getKind()).isEqualTo(TruncationKind.ANY_PREFIX);
         }
+    }
+
+    @Test
+    void publishesTheCodebook() throws Exception {
+        List<Codebook> parts = SystemRowsIT.rows().codebook(first());
+
+        assertThat(parts.get(0).getRows()).isEqualTo(4096);
+        assertThat(parts.get(0).getFirstRow()).isZero();
     }
 
     @ParameterizedTest

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.jobs.kafka.EmbeddedKafka;
 import io.tokenloom.jobs.tokenize.TokenizeArguments.Provisioning;
+import io.tokenloom.record.Codebook;
 import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.LocalRegistry;
 import io.tokenloom.wire.SchemaSource;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -170,6 +173,17 @@ final class SystemRows {
     List<TokenEmbeddings> vectors(String route, String key, int count) {
         AvroRecordReader<TokenEmbeddings> reader = AvroRecordReader.of(TokenEmbeddings.class, schemas);
         return values(route, key, count).stream().map(reader::read).toList();
+    }
+
+    /** The published codes of the tokenizer that made a record. */
+    List<Codebook> codebook(TokenSequence made) {
+        String key = HexFormat.of().formatHex(made.getTokenizer().bytes()) + "/";
+        AvroRecordReader<Codebook> reader = AvroRecordReader.of(Codebook.class, schemas);
+        return topics
+                .await(TopicCatalogue.CODEBOOKS.name(), 1, part -> new String(part.key(), UTF_8).startsWith(key))
+                .stream()
+                .map(part -> reader.read(part.value()))
+                .toList();
     }
 
     /** Sends a frame of a stream to a route. */

@@ -5,7 +5,10 @@ import io.tokenloom.model.TensorSpec;
 import io.tokenloom.vision.TokenContract;
 import io.tokenloom.vision.preprocessing.Preprocessing;
 import io.tokenloom.vision.preprocessing.TensorLayout;
+import io.tokenloom.vision.quantization.CodeTable;
+import io.tokenloom.vision.quantization.MultiScaleResidual;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,32 @@ public record EncoderSpec(
             TensorSpec.Type.INT64,
             TensorSpec.Type.FLOAT32,
             TensorSpec.Type.FLOAT16);
+
+    /**
+     * The table of codes of each plane that has one, by the plane's name. Planes whose ids the graph gives, and those whose
+     * codes are computed, have none.
+     */
+    public Map<String, CodeTable> codeTables() {
+        Map<String, CodeTable> tables = new LinkedHashMap<>();
+        if (output instanceof EncoderOutput.Planes planes
+                && contract.payload() instanceof TokenContract.Payload.Ids ids) {
+            for (int i = 0; i < planes.planes().size(); i++) {
+                String name = ids.planes().get(i).name();
+                codeTable(planes.planes().get(i)).ifPresent(table -> tables.put(name, table));
+            }
+        }
+        return tables;
+    }
+
+    private static Optional<CodeTable> codeTable(EncoderOutput.Plane plane) {
+        if (!(plane instanceof EncoderOutput.Plane.Quantized quantized)) {
+            return Optional.empty();
+        }
+        if (quantized.quantizer() instanceof MultiScaleResidual scaled) {
+            return Optional.of(scaled.codes());
+        }
+        return quantized.quantizer() instanceof CodeTable table ? Optional.of(table) : Optional.empty();
+    }
 
     /** Names of all outputs that are used. */
     public Set<String> outputs() {

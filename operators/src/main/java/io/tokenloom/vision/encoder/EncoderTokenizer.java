@@ -14,6 +14,7 @@ import io.tokenloom.vision.VisualState;
 import io.tokenloom.vision.VisualTokenizer;
 import io.tokenloom.vision.preprocessing.PreparedPicture;
 import io.tokenloom.vision.preprocessing.TensorLayout;
+import io.tokenloom.vision.quantization.CodeTable;
 import io.tokenloom.vision.quantization.SelectionNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,11 @@ public final class EncoderTokenizer implements VisualTokenizer {
         this.tokens = new ItemTokens(spec);
         int batch = (int) Math.max(0, model.inputs().get(spec.input()).shape()[0]);
         this.fixedBatch = batch == 0 && oneByOne ? 1 : batch;
+    }
+
+    /** {@link EncoderSpec#codeTables} of its spec. */
+    public Map<String, CodeTable> codeTables() {
+        return spec.codeTables();
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.tokenloom.streams.Complaints;
 import io.tokenloom.streams.StreamsApp;
 import io.tokenloom.streams.assemble.AssembleReader;
 import io.tokenloom.streams.statistics.StatisticsReader;
+import io.tokenloom.streams.tables.NeighbourReader;
+import io.tokenloom.streams.tables.SuccessorReader;
 import io.tokenloom.streams.trim.TrimReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +52,15 @@ import java.util.Optional;
  *   - {name: small, from: tokens.visual.v1, to: tokens.visual.small.v1, tokens: 16}   # or bytes, or level
  * statistics:
  *   - {name: looks, from: [tokens.text.v1], window: 1min, grace: 10s}
+ * successors:
+ *   - {name: followers, from: [tokens.text.v1], every: 10s}
+ * neighbours:
+ *   - {name: near, neighbours: 64}       # from: tokens.codebooks.v1
  * }</pre>
  */
 public final class AppsFile {
     private static final FileSchema SCHEMA = FileSchema.load(AppsFile.class, "apps.schema.json");
+    private static final List<String> KINDS = List.of("assemble", "trim", "statistics", "successors", "neighbours");
 
     private final Path file;
     private final JsonNode root;
@@ -82,7 +89,7 @@ public final class AppsFile {
 
     private static void uniqueNames(Path file, JsonNode root, List<Mistake> mistakes) {
         Map<String, String> seen = new HashMap<>();
-        for (String kind : List.of("assemble", "trim", "statistics")) {
+        for (String kind : KINDS) {
             for (int i = 0; i < root.path(kind).size(); i++) {
                 String path = kind + "[" + i + "].name";
                 String name = root.path(kind).get(i).path("name").asText();
@@ -97,7 +104,8 @@ public final class AppsFile {
             }
         }
         if (seen.isEmpty()) {
-            mistakes.add(new Mistake(file.toString(), "", "has no app", "Add one under assemble, trim or statistics."));
+            mistakes.add(
+                    new Mistake(file.toString(), "", "has no app", "Add one under " + String.join(", ", KINDS) + "."));
         }
     }
 
@@ -112,6 +120,8 @@ public final class AppsFile {
         each("assemble", mistakes, complaints -> AssembleReader.read(complaints.entry(), tokenizers, complaints), apps);
         each("trim", mistakes, complaints -> TrimReader.read(complaints.entry(), complaints), apps);
         each("statistics", mistakes, complaints -> Optional.of(StatisticsReader.read(complaints.entry())), apps);
+        each("successors", mistakes, complaints -> Optional.of(SuccessorReader.read(complaints.entry())), apps);
+        each("neighbours", mistakes, complaints -> Optional.of(NeighbourReader.read(complaints.entry())), apps);
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }

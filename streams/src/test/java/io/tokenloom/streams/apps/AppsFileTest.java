@@ -228,7 +228,7 @@ class AppsFileTest {
     @Test
     void refusesAFileWithoutAppsAndNamesThatAreThereTwice() {
         assertThat(mistakes("application: tokenloom"))
-                .containsExactly("has no app. Add one under assemble, trim or statistics.");
+                .containsExactly("has no app. Add one under assemble, trim, statistics, successors, neighbours.");
         assertThat(mistakes("""
                 application: tokenloom
                 trim:

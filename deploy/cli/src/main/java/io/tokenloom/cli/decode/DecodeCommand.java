@@ -205,7 +205,7 @@ public final class DecodeCommand implements Callable<Integer> {
     private int deadLetter(Finding.DeadLettered dead, CommittedRecords records) {
         if (!dead.address().toString().equals(target)) {
             throw CommandException.failed(target + " has no tokens: it ended as a dead letter with code "
-                    + dead.letter().code() + " at " + dead.address() + ", from "
+                    + dead.letter().reason() + " at " + dead.address() + ", from "
                     + dead.letter().source() + ".\nReason: "
                     + dead.letter().message() + "\nIts original bytes: tokenloom decode " + dead.address());
         }

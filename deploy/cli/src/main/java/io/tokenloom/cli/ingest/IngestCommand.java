@@ -1,6 +1,7 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.EndSignal;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.connection.ConnectionOptions;
 import io.tokenloom.connection.Connections;

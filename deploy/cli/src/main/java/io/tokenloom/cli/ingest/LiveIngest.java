@@ -1,6 +1,7 @@
 package io.tokenloom.cli.ingest;
 
 import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.EndSignal;
 import io.tokenloom.media.video.LiveVideo;
 import io.tokenloom.wire.HeaderNames;
 import java.io.IOException;

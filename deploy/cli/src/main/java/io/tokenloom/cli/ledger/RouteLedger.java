@@ -48,7 +48,7 @@ final class RouteLedger {
     void deadLetter(DeadLetter letter) {
         PartitionLedger ledger = partitions.get(letter.source().topicPartition());
         if (ledger != null && ledger.deadLetter(letter.source().offset())) {
-            deadLetterCodes.merge(letter.code(), 1L, Long::sum);
+            deadLetterCodes.merge(letter.reason(), 1L, Long::sum);
         }
     }
 

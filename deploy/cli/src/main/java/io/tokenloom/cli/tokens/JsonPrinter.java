@@ -119,7 +119,7 @@ final class JsonPrinter implements RecordPrinter {
         }
         tree.put("itemId", shown.itemId());
         tree.put("source", letter.source());
-        tree.put("code", letter.code());
+        tree.put("code", letter.reason());
         tree.put("message", letter.message());
         tree.put("valueBytes", read.value() == null ? 0 : read.value().length);
         tree.put("errors", errors);

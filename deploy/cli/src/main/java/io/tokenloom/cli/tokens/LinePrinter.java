@@ -78,7 +78,7 @@ final class LinePrinter implements RecordPrinter {
         DeadLetter letter = shown.letter();
         String size = RecordHeaders.text(read, DeadLetterHeaders.PAYLOAD_BYTES)
                 .orElseGet(() -> Integer.toString(read.value() == null ? 0 : read.value().length));
-        return VisibleText.of(shown.itemId()) + GAP + "dead letter " + VisibleText.of(letter.code()) + GAP
+        return VisibleText.of(shown.itemId()) + GAP + "dead letter " + VisibleText.of(letter.reason()) + GAP
                 + VisibleText.of(size) + " bytes from " + letter.source() + GAP + VisibleText.of(letter.message());
     }
 }

@@ -1,11 +1,9 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.connection.InstantConverter;
 import io.tokenloom.reader.records.CommittedRecords;
 import io.tokenloom.reader.records.OffsetRange;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -71,17 +69,10 @@ sealed interface StartPosition {
             if (OFFSET.matcher(text).matches()) {
                 return new At(Long.parseLong(text));
             }
-            try {
-                return new Since(
-                        text.contains("T")
-                                ? Instant.parse(text)
-                                : LocalDate.parse(text)
-                                        .atStartOfDay(ZoneOffset.UTC)
-                                        .toInstant());
-            } catch (DateTimeParseException e) {
-                throw new TypeConversionException("write earliest, latest, an offset, or a time such as 2026-03-04 or"
-                        + " 2026-03-04T05:06:07Z, not \"" + text + "\"");
-            }
+            return new Since(InstantConverter.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "write earliest, latest, an offset, or a time such as 2026-03-04 or"
+                                    + " 2026-03-04T05:06:07Z, not \"" + text + "\"")));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tokenloom.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenloom.cli.EndSignal;
 import io.tokenloom.cli.broker.TestBroker;
 import io.tokenloom.cli.broker.WithBroker;
 import io.tokenloom.cli.connection.Brokers;

@@ -87,6 +87,6 @@ class DeadLetterItemsTest {
     }
 
     private static DeadLetter letter(String stage) {
-        return new DeadLetter(SOURCE, "TEXT_ENCODING", stage, "", "tokenize-text");
+        return new DeadLetter(SOURCE, "TEXT_ENCODING", stage, "", "tokenize-text", "");
     }
 }

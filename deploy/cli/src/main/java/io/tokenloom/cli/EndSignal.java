@@ -1,4 +1,4 @@
-package io.tokenloom.cli.ingest;
+package io.tokenloom.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C (or SIGTERM) as a question that a loop asks, so that it can end in order: the process waits until this is
  * closed. Thread-safe.
  */
-final class EndSignal implements AutoCloseable {
+public final class EndSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::askAndWait, "end-in-order");
@@ -16,14 +16,14 @@ final class EndSignal implements AutoCloseable {
     private EndSignal() {}
 
     /** The signals to this process, from now on. */
-    static EndSignal ofProcess() {
+    public static EndSignal ofProcess() {
         EndSignal signal = new EndSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
     /** Waits so long, or until the end is asked for. True if it is. */
-    boolean awaits(Duration patience) {
+    public boolean awaits(Duration patience) {
         try {
             return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
