@@ -6,6 +6,7 @@ import io.tokenloom.cli.bench.kill.KillBenchmark;
 import io.tokenloom.cli.bench.pipeline.ArchiveJobBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import io.tokenloom.cli.bench.quality.QualityBenchmark;
+import io.tokenloom.cli.bench.sequences.SequenceKillBenchmark;
 import io.tokenloom.cli.bench.text.TextBenchmark;
 import io.tokenloom.cli.bench.visual.VisualBenchmark;
 import java.util.List;
@@ -26,13 +27,14 @@ final class Benchmarks {
                 new QualityBenchmark(),
                 new ArchiveBenchmark(),
                 new KillBenchmark(),
-                new ArchiveKillBenchmark());
+                new ArchiveKillBenchmark(),
+                new SequenceKillBenchmark());
     }
 
     /** One line each: name and description. */
     static String list() {
         return all().stream()
-                .map(benchmark -> String.format(Locale.ROOT, "  %-12s %s", benchmark.name(), benchmark.description()))
+                .map(benchmark -> String.format(Locale.ROOT, "  %-14s %s", benchmark.name(), benchmark.description()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

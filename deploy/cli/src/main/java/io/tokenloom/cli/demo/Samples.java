@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The samples that come with the program: logs of its own broker, registry and Flink, prose in many scripts, its own
  * source code, photos and a film, and files that break careless programs.
  */
-final class Samples {
+public final class Samples {
     private static final String RESOURCE = "samples";
 
     /** Part of what is tokenized, so it must not depend on when the files were unpacked. */
@@ -27,7 +27,7 @@ final class Samples {
     private Samples() {}
 
     /** Writes those that are not in the folder already as they are here. */
-    static void unpack(Path folder) throws IOException {
+    public static void unpack(Path folder) throws IOException {
         URI packed;
         try {
             packed = Samples.class.getResource(RESOURCE).toURI();

@@ -1,0 +1,293 @@
+package io.tokenloom.cli.bench.sequences;
+
+import io.tokenloom.cli.CommandException;
+import io.tokenloom.cli.apps.EndMarks;
+import io.tokenloom.cli.bench.kill.CommandProgram;
+import io.tokenloom.cli.connection.Brokers;
+import io.tokenloom.cli.platform.Platform;
+import io.tokenloom.configuration.ConnectionsFile;
+import io.tokenloom.connection.Connections;
+import io.tokenloom.reader.records.CommittedRecords;
+import io.tokenloom.reader.records.OffsetRange;
+import io.tokenloom.record.PackedSequence;
+import io.tokenloom.record.TokenSequence;
+import io.tokenloom.sequence.PackedSequences;
+import io.tokenloom.token.TokenRecord;
+import io.tokenloom.token.TokenValueReader;
+import io.tokenloom.topics.TopicCatalogue;
+import io.tokenloom.wire.AvroRecordReader;
+import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.Subjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Mixed documents, tokenized once by a running platform, and then put together and packed again and again by a process of
+ * apps of its own: undisturbed at first, then killed with {@code kill -9} at moments that a seed decides. Each run must give
+ * the same sequences, byte for byte, and hold each token once. Not thread-safe.
+ */
+public final class SequenceRange implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final long LOOK_MILLIS = 20;
+    private static final String TEXTS = "rounds.text.v1";
+    private static final String PICTURES = "rounds.visual.v1";
+
+    private final CommandProgram program;
+    private final Path folder;
+    private final Platform platform;
+    private final Consumer<String> progress;
+    private final Connections connections;
+    private final CommittedRecords committed;
+    private final SchemaSource schemas;
+    private SourceTokens tokens;
+    private Set<String> undisturbed = Set.of();
+
+    private SequenceRange(CommandProgram program, Path folder, Platform platform, Consumer<String> progress) {
+        this.program = program;
+        this.folder = folder;
+        this.platform = platform;
+        this.progress = progress;
+        this.connections = ConnectionsFile.read(platform.connectionsFile());
+        this.committed = new CommittedRecords(connections);
+        this.schemas = SchemaSource.connect(connections.schemaRegistry());
+    }
+
+    /**
+     * Tokenizes the documents on a running platform, and puts them together undisturbed.
+     *
+     * @param folder for files of its own
+     */
+    public static SequenceRange open(
+            CommandProgram program,
+            Path folder,
+            Platform platform,
+            DocumentFolders documents,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
+        SequenceRange range = new SequenceRange(program, Files.createDirectories(folder), platform, progress);
+        documents.write(folder.resolve("entries"), folder.resolve("samples"));
+        range.tokenize();
+        SequenceRound first = range.play(0, new Random(documents.seed()));
+        progress.accept("undisturbed: " + first);
+        if (first.missing() + first.twice() + first.different() + first.strangers() + first.deadLetters() > 0) {
+            throw CommandException.failed("already the undisturbed run is wrong: " + first);
+        }
+        return range;
+    }
+
+    /** Sends the files, waits for their tokens, and copies these to topics of their own. */
+    private void tokenize() throws InterruptedException {
+        Map<String, Map<TopicPartition, OffsetRange>> before = new HashMap<>();
+        for (String topic : List.of(TopicCatalogue.TEXT_TOKENS.name(), TopicCatalogue.VISUAL_TOKENS.name())) {
+            before.put(topic, committed.ranges(topic));
+        }
+        command("ingest", folder.resolve("entries").toString());
+        command("ledger", "--wait", "2min");
+        int textSchema = new Subjects(schemas).register(TEXTS, TokenSequence.class);
+        int visualSchema = new Subjects(schemas).register(PICTURES, TokenSequence.class);
+        progress.accept("schemas " + textSchema + ", " + visualSchema);
+        try (Brokers brokers = Brokers.connect(connections)) {
+            brokers.ensure(List.of(
+                    TopicCatalogue.named(TEXTS, TopicCatalogue.TEXT_TOKENS),
+                    TopicCatalogue.named(PICTURES, TopicCatalogue.VISUAL_TOKENS)));
+        }
+        copy(TopicCatalogue.TEXT_TOKENS.name(), TEXTS, before);
+        copy(TopicCatalogue.VISUAL_TOKENS.name(), PICTURES, before);
+        EndMarks.write(connections, List.of(TEXTS, PICTURES));
+        tokens = SourceTokens.read(committed, schemas, List.of(TEXTS, PICTURES));
+        progress.accept(tokens.count() + " token records");
+    }
+
+    private void copy(String from, String to, Map<String, Map<TopicPartition, OffsetRange>> before) {
+        TokenValueReader reader = new TokenValueReader(schemas);
+        Map<TopicPartition, OffsetRange> ranges = new HashMap<>(committed.ranges(from));
+        ranges.replaceAll((partition, now) ->
+                new OffsetRange(before.get(from).getOrDefault(partition, now).end(), now.end()));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                connections.kafkaClient(Map.of(), Map.of("enable.idempotence", true)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            committed.visit(ranges, record -> {
+                if (record.value() != null
+                        && reader.read(record.value()) instanceof TokenRecord.Ids ids
+                        && ids.itemId().startsWith("entries/")) {
+                    producer.send(new ProducerRecord<>(
+                            to,
+                            record.partition(),
+                            record.timestamp(),
+                            record.key(),
+                            record.value(),
+                            record.headers()));
+                }
+            });
+        }
+    }
+
+    private void command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", platform.connectionsFile().toString()));
+        int status = program.run(folder.resolve("commands.txt"), LIMIT, all);
+        if (status != 0) {
+            throw CommandException.failed(
+                    arguments[0] + " ended with status " + status + "; see " + folder.resolve("commands.txt"));
+        }
+    }
+
+    /**
+     * Runs the apps over all tokens and kills them on the way.
+     *
+     * @param kills how often
+     * @param random where the moments come from
+     */
+    public SequenceRound play(int kills, Random random) throws IOException, InterruptedException {
+        String run = "run-" + HexFormat.of().toHexDigits(random.nextLong());
+        String packed = "rounds.packed." + run + ".v1";
+        String deadLetters = "rounds.dlq." + run + ".v1";
+        AppsProgram apps = new AppsProgram(
+                file(run + ".yaml", apps(run, packed, deadLetters)),
+                file("connections.yaml", slowly()),
+                folder.resolve(run),
+                folder.resolve("apps.out"));
+        long began = System.nanoTime();
+        Process process = apps.start();
+        try {
+            for (int kill = 0; kill < kills; kill++) {
+                long after = Math.round((kill + random.nextDouble()) / kills * undisturbed.size() * 0.9);
+                long now = await(packed, after, process);
+                process.destroyForcibly().waitFor();
+                progress.accept("killed at " + now + " of " + undisturbed.size() + " sequences");
+                process = apps.start();
+            }
+            awaitAll(packed, deadLetters, process);
+        } finally {
+            process.destroy();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+        return compare(kills, packed, deadLetters, (System.nanoTime() - began) / 1e9);
+    }
+
+    private String apps(String run, String packed, String deadLetters) {
+        return """
+                application: %s
+                assemble:
+                  - name: sequences
+                    from: [%s, %s]
+                    to: %s
+                    deadLetters: %s
+                    documents: {gap: 10s, grace: 2s, idle: 1s}
+                    ids:
+                      - {tokenizer: o200k_base, modality: text, offset: 0}
+                      - {tokenizer: visual-reference, modality: visual, offset: 200064, begin: [200019], end: [200020]}
+                    documentEnd: [199999]
+                    pack: {length: 2048, delay: 40s, open: 3}
+                """.formatted(run, TEXTS, PICTURES, packed, deadLetters);
+    }
+
+    /** Few records at a time and many commits, so that kills fall between them. */
+    private String slowly() {
+        StringBuilder yaml = new StringBuilder("kafka:\n");
+        connections.kafka().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
+        yaml.append("  max.poll.records: 4\n  commit.interval.ms: 20\n  buffered.records.per.partition: 4\n");
+        yaml.append("schemaRegistry:\n");
+        connections.schemaRegistry().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
+        return yaml.toString();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    /** Waits for more than so many sequences; tells how many there are. */
+    private long await(String packed, long after, Process process) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            long now = read(packed).size();
+            if (now > after || now >= undisturbed.size()) {
+                return now;
+            }
+            requireGoing(process, deadline);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void awaitAll(String packed, String deadLetters, Process process) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (tokens.compare(items(packed)).missing() > 0 && read(deadLetters).isEmpty()) {
+            requireGoing(process, deadline);
+            TimeUnit.MILLISECONDS.sleep(5 * LOOK_MILLIS);
+        }
+    }
+
+    private void requireGoing(Process process, long deadline) {
+        if (!process.isAlive()) {
+            throw CommandException.failed(
+                    "the apps ended with status " + process.exitValue() + "; see " + folder.resolve("apps.out"));
+        }
+        if (System.nanoTime() - deadline > 0) {
+            throw CommandException.failed(
+                    "not all sequences within " + LIMIT.toSeconds() + " s; see " + folder.resolve("apps.out"));
+        }
+    }
+
+    private List<byte[]> read(String topic) {
+        List<byte[]> values = new ArrayList<>();
+        committed.visit(committed.ranges(topic), (ConsumerRecord<byte[], byte[]> record) -> values.add(record.value()));
+        return values;
+    }
+
+    private List<PackedSequences.ItemTokens> items(String packed) {
+        AvroRecordReader<PackedSequence> reader = AvroRecordReader.of(PackedSequence.class, schemas);
+        return read(packed).stream()
+                .flatMap(value -> PackedSequences.items(reader.read(value)).stream())
+                .toList();
+    }
+
+    private SequenceRound compare(int kills, String packed, String deadLetters, double seconds) {
+        List<String> values =
+                read(packed).stream().map(HexFormat.of()::formatHex).toList();
+        Set<String> distinct = new HashSet<>(values);
+        if (undisturbed.isEmpty()) {
+            undisturbed = distinct;
+        }
+        Set<String> other = new HashSet<>(distinct);
+        other.removeAll(undisturbed);
+        Set<String> lacking = new HashSet<>(undisturbed);
+        lacking.removeAll(distinct);
+        SourceTokens.Comparison comparison = tokens.compare(items(packed));
+        return new SequenceRound(
+                kills,
+                values.size(),
+                tokens.count(),
+                comparison.missing(),
+                comparison.twice(),
+                comparison.different(),
+                comparison.strangers(),
+                other.size() + lacking.size() + values.size() - distinct.size(),
+                read(deadLetters).size(),
+                seconds);
+    }
+
+    @Override
+    public void close() {
+        schemas.close();
+    }
+}
