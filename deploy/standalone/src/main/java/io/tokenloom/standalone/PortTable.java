@@ -56,8 +56,10 @@ public record PortTable(Map<Port, Integer> numbers) {
                 throw occupied(home, entry.getKey(), entry.getValue(), fixed.containsKey(entry.getKey()));
             }
         }
+        // One after the other: of two that choose at once, with ports that neither uses yet, few meet.
+        int start = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
         for (Port port : Port.values()) {
-            known.computeIfAbsent(port, missing -> findFree(taken));
+            known.computeIfAbsent(port, missing -> findFree(start, taken));
         }
         Properties properties = new Properties();
         known.forEach((port, number) -> properties.setProperty(port.key(), Integer.toString(number)));
@@ -88,8 +90,8 @@ public record PortTable(Map<Port, Integer> numbers) {
                 "port " + number + " (" + port.key() + ") is used by another process or another part; " + mend);
     }
 
-    private static int findFree(Set<Integer> taken) {
-        int candidate = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+    private static int findFree(int start, Set<Integer> taken) {
+        int candidate = start;
         for (int tried = 0; tried < HIGHEST - LOWEST; tried++) {
             if (!taken.contains(candidate) && isFree(candidate)) {
                 taken.add(candidate);
