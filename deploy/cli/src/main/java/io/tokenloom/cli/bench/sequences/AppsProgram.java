@@ -2,6 +2,7 @@ package io.tokenloom.cli.bench.sequences;
 
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.platform.Distribution;
+import io.tokenloom.standalone.supervisor.ChildMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ public record AppsProgram(Path apps, Path connections, Path state, Path output) 
     /** Starts it. */
     public Process start() {
         Path distribution = Distribution.folder();
-        String classPath = distribution.resolve("lib/apps") + File.separator + "*" + File.pathSeparator
+        String classPath = distribution.resolve("lib/supervisor") + File.separator + "*" + File.pathSeparator
+                + distribution.resolve("lib/apps") + File.separator + "*" + File.pathSeparator
                 + distribution.resolve("lib/shared") + File.separator + "*";
         try {
             Files.createDirectories(state);
@@ -33,6 +35,8 @@ public record AppsProgram(Path apps, Path connections, Path state, Path output) 
                             "-XX:+UseSerialGC",
                             "-cp",
                             classPath,
+                            // Ends with this process, however that ends.
+                            ChildMain.class.getName(),
                             MAIN,
                             "--apps",
                             apps.toString(),
