@@ -58,6 +58,7 @@ public final class SequenceRange implements AutoCloseable {
     private final SchemaSource schemas;
     private SourceTokens tokens;
     private Set<String> undisturbed = Set.of();
+    private int runs;
 
     private SequenceRange(CommandProgram program, Path folder, Platform platform, Consumer<String> progress) {
         this.program = program;
@@ -157,7 +158,7 @@ public final class SequenceRange implements AutoCloseable {
      * @param random where the moments come from
      */
     public SequenceRound play(int kills, Random random) throws IOException, InterruptedException {
-        String run = "run-" + HexFormat.of().toHexDigits(random.nextLong());
+        String run = "run-" + runs++;
         String packed = "rounds.packed." + run + ".v1";
         String deadLetters = "rounds.dlq." + run + ".v1";
         AppsProgram apps = new AppsProgram(
@@ -206,7 +207,7 @@ public final class SequenceRange implements AutoCloseable {
     private String slowly() {
         StringBuilder yaml = new StringBuilder("kafka:\n");
         connections.kafka().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
-        yaml.append("  max.poll.records: 4\n  commit.interval.ms: 20\n  buffered.records.per.partition: 4\n");
+        yaml.append("  max.poll.records: 20\n  commit.interval.ms: 50\n  buffered.records.per.partition: 20\n");
         yaml.append("schemaRegistry:\n");
         connections.schemaRegistry().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
         return yaml.toString();
