@@ -1,9 +1,11 @@
 package io.tokenloom.cli.tokens;
 
+import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.reader.records.TokenizerCatalogue;
 import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.record.TokenizerVersion;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,5 +26,13 @@ final class TokenizerNames {
     /** What is known of a tokenizer. */
     Optional<TokenizerVersion> find(TokenizerFingerprint fingerprint) {
         return known.computeIfAbsent(fingerprint, unseen -> reading.get().find(unseen.bytes()));
+    }
+
+    /** Its name for the eye; where that is not known, its fingerprint. */
+    String shown(TokenizerFingerprint fingerprint) {
+        return find(fingerprint)
+                .map(TokenizerVersion::getName)
+                .map(VisibleText::of)
+                .orElseGet(() -> HexFormat.of().formatHex(fingerprint.bytes()));
     }
 }
