@@ -12,6 +12,7 @@ import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
+import io.tokenloom.cli.stats.StatsCommand;
 import io.tokenloom.cli.text.TextCommand;
 import io.tokenloom.cli.tokens.TokensCommand;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokensCommand.class,
             DecodeCommand.class,
             LedgerCommand.class,
+            StatsCommand.class,
             ArchiveCommand.class,
             TextCommand.class,
             BundleCommand.class,

@@ -2,6 +2,7 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.cli.output.AvroTree;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.DeadLetter;

@@ -7,8 +7,6 @@ import io.tokenloom.record.PackedDocument;
 import io.tokenloom.record.PackedSequence;
 import io.tokenloom.record.PlaceholderRange;
 import io.tokenloom.record.SourceRef;
-import io.tokenloom.record.TextAttributes;
-import io.tokenloom.record.TokenSequence;
 import io.tokenloom.sequence.PackedSequences;
 import io.tokenloom.sequence.PackedSequences.ItemTokens;
 import io.tokenloom.token.TokenContractException;
@@ -105,7 +103,7 @@ final class SequenceBlock {
         if (range.getModality() == Modality.TEXT) {
             phrases.add(tokens(range, range.getEmbedded() ? "vector" : "token"));
             if (!range.getEmbedded()) {
-                phrases.add(pieces.of(record(item)));
+                phrases.add(pieces.of(item.record()));
             }
         } else {
             phrases.add(tokens(range, range.getEmbedded() ? "visual vector" : "visual token"));
@@ -140,16 +138,5 @@ final class SequenceBlock {
 
     private static String count(int number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
-    }
-
-    /** What of its token record is needed to show the text. */
-    private static TokenSequence record(ItemTokens item) {
-        TokenSequence record = new TokenSequence();
-        record.setTokenizer(item.range().getTokenizer());
-        record.setPlanes(item.planes());
-        TextAttributes text = new TextAttributes();
-        text.setVocabularyDelta(item.range().getVocabularyDelta());
-        record.setText(text);
-        return record;
     }
 }

@@ -101,7 +101,8 @@ public final class TokensCommand implements Callable<Integer> {
                 ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, VOCABULARY_PATIENCE);
                 TokenDecoders decoders = TokenDecoders.of(bundles, tokenizers, vocabularies);
                 EmbeddingContents contents = new EmbeddingContents(ClaimStores.of(connections))) {
-            TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
+            TokenizerNames names = new TokenizerNames(
+                    unseen -> TokenizerCatalogue.read(records, schemas).find(unseen.bytes()));
             RecordPrinter printer = json
                     ? new JsonPrinter(names, contents)
                     : new LinePrinter(names, new TokenPieces(decoders, style()), contents);
