@@ -80,9 +80,12 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
             return "no apps run here";
         }
         SequenceCheck check = outcome.sequences().get().check();
+        if (check.number() == 0 && check.checkedItems() == 0) {
+            return "none, for nothing new was sent";
+        }
         StringBuilder line = new StringBuilder();
         line.append(amounts.count(check.number()))
-                .append(" of ")
+                .append(" from ")
                 .append(amounts.count(check.documents()))
                 .append(" documents, ")
                 .append(amounts.percent(check.fill()))
