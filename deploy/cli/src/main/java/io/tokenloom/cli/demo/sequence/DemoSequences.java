@@ -46,6 +46,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class DemoSequences {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Of late records no window comes. */
+    private static final Duration STATISTICS_PATIENCE = Duration.ofSeconds(3);
+
     /** Ids are held for the comparison: 4 bytes each, and of texts as many once more. */
     private static final long MOST_TOKENS = 16L << 20;
 
@@ -199,15 +202,24 @@ public final class DemoSequences {
                     .keySet()
                     .forEach(partition -> outputs.put(partition, OffsetRange.from(start(partition)))));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
+            boolean packed = false;
             try (RecordCursor cursor = records.cursor(outputs)) {
-                while (!isComplete() && System.nanoTime() < deadline) {
+                while (!isComplete() && System.nanoTime() - deadline < 0) {
+                    if (!packed && isPacked()) {
+                        packed = true;
+                        deadline = System.nanoTime() + STATISTICS_PATIENCE.toNanos();
+                    }
                     cursor.next().forEach(this::see);
                 }
             }
         }
 
         private boolean isComplete() {
-            return unmeasured.isEmpty() && comparisons.values().stream().allMatch(SequenceComparison::isComplete);
+            return unmeasured.isEmpty() && isPacked();
+        }
+
+        private boolean isPacked() {
+            return comparisons.values().stream().allMatch(SequenceComparison::isComplete);
         }
 
         private void see(ConsumerRecord<byte[], byte[]> read) {
