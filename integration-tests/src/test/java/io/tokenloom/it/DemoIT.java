@@ -51,6 +51,8 @@ class DemoIT {
         assertThat(Files.readString(folder.resolve("first").resolve("index.html")))
                 .contains("app.log", "second", "EMPTY", "TEXT_ENCODING");
 
+        packsWhatItMade(first, 4);
+
         write("notes/b.txt", "One more.\n");
         writePicturesAndFilms();
 
@@ -66,6 +68,22 @@ class DemoIT {
         archives.path("formats")
                 .forEach(format -> assertThat(format.path("samples").asInt()).isEqualTo(6));
         accountsForPicturesAndFilmsAndWhatIsWrongWithThem(second);
+        packsWhatItMade(second, second.path("ledger").path("tokenized").asInt() - 4);
+        assertThat(Files.readString(folder.resolve("second").resolve("index.html")))
+                .contains("Packed sequences by what stands in them", "id=\"measures\"", "class=\"visual\"");
+    }
+
+    /** Every item of this run stands in a sequence, id by id; a source record is one item. */
+    private static void packsWhatItMade(JsonNode summary, int items) {
+        JsonNode sequences = summary.path("sequences");
+        assertThat(sequences.path("problems")).isEmpty();
+        assertThat(sequences.path("differingItems").asInt()).isZero();
+        assertThat(sequences.path("checkedItems").asInt()).isEqualTo(items);
+        assertThat(sequences.path("number").asInt()).isPositive();
+        assertThat(sequences.path("documents").asInt()).isPositive();
+        assertThat(sequences.path("ids").asInt()).isPositive();
+        assertThat(sequences.path("fill").asDouble()).isBetween(0.0, 1.0);
+        assertThat(sequences.path("textBytes").asInt()).isPositive();
     }
 
     /** Good and broken pictures and films between texts. */

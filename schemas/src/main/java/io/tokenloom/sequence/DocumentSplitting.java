@@ -69,7 +69,7 @@ public final class DocumentSplitting {
         return next.getModality() != Modality.TEXT
                 && first.getStream() != null
                 && next.getStream() != null
-                && first.getStream().getFrameIndex() == next.getStream().getFrameIndex()
+                && PictureSteps.areOf(next.getStream())
                 && first.getTokenizer().equals(next.getTokenizer())
                 && first.getSource().getTopic().equals(next.getSource().getTopic())
                 && first.getSource().getPartition() == next.getSource().getPartition()

@@ -4,7 +4,9 @@ import io.tokenloom.record.PackedDocument;
 import io.tokenloom.record.PackedSequence;
 import io.tokenloom.record.PlaceholderRange;
 import io.tokenloom.record.PlanePlace;
+import io.tokenloom.record.TextAttributes;
 import io.tokenloom.record.TokenPlane;
+import io.tokenloom.record.TokenSequence;
 import io.tokenloom.token.ShallowCopy;
 import io.tokenloom.token.TokenContractException;
 import io.tokenloom.wire.IntList;
@@ -26,6 +28,17 @@ public final class PackedSequences {
         /** Copies. */
         public ItemTokens {
             planes = List.copyOf(planes);
+        }
+
+        /** A token record with these ids, and of the others what a decoder needs besides. */
+        public TokenSequence record() {
+            TextAttributes text = new TextAttributes();
+            text.setVocabularyDelta(range.getVocabularyDelta());
+            TokenSequence record = new TokenSequence();
+            record.setTokenizer(range.getTokenizer());
+            record.setPlanes(planes);
+            record.setText(text);
+            return record;
         }
     }
 

@@ -4,7 +4,6 @@ import io.tokenloom.record.Modality;
 import io.tokenloom.token.TokenRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** From items to the passages of a document. Thread-safe: stateless. */
 final class Passages {
@@ -24,13 +23,12 @@ final class Passages {
         return passages;
     }
 
-    /** Steps of an image have one frame index, frames of a video have one each. */
+    /** The records of an image are its steps, those of a video its frames. */
     private static List<List<TokenRecord>> pictures(List<TokenRecord> records) {
         List<List<TokenRecord>> pictures = new ArrayList<>();
         for (TokenRecord record : records) {
-            List<TokenRecord> last = pictures.isEmpty() ? List.of() : pictures.get(pictures.size() - 1);
-            if (!last.isEmpty() && frame(record).isPresent() && frame(record).equals(frame(last.get(0)))) {
-                last.add(record);
+            if (!pictures.isEmpty() && isStep(record)) {
+                pictures.get(pictures.size() - 1).add(record);
             } else {
                 pictures.add(new ArrayList<>(List.of(record)));
             }
@@ -38,7 +36,7 @@ final class Passages {
         return pictures;
     }
 
-    private static Optional<Long> frame(TokenRecord record) {
-        return record.stream().map(position -> position.getFrameIndex());
+    private static boolean isStep(TokenRecord record) {
+        return record.stream().filter(PictureSteps::areOf).isPresent();
     }
 }

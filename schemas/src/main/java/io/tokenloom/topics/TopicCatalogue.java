@@ -52,7 +52,7 @@ public final class TopicCatalogue {
             byTime("tokens.visual.v1", "key of the source record", Duration.ofDays(30), SMALL_RECORD_BYTES);
 
     /** Measures of tokens by window, Avro {@code TokenStatistics}. */
-    public static final TopicSpec STATISTICS = byTime(
+    public static final TopicSpec STATISTICS = byArrival(
             "tokens.stats.v1",
             "token topic/source topic/fingerprint, hex/plane",
             Duration.ofDays(30),
@@ -82,7 +82,7 @@ public final class TopicCatalogue {
 
     /** Packed sequences, Avro {@code PackedSequence}. */
     public static final TopicSpec PACKED =
-            byTime("tokens.packed.v1", "id of the first document", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
+            byArrival("tokens.packed.v1", "id of the first document", Duration.ofDays(30), MAX_TOKEN_RECORD_BYTES);
 
     /** Key of the rows of tables about ids. */
     private static final String TABLE_KEY = "tokenizer fingerprint, hex, /, plane, /, id";
@@ -138,6 +138,10 @@ public final class TopicCatalogue {
         return find(name)
                 .orElseGet(() ->
                         new TopicSpec(name, model.key(), model.partitions(), model.cleanup(), model.maxRecordBytes()));
+    }
+
+    private static TopicSpec byArrival(String name, String key, Duration age, int maxRecordBytes) {
+        return new TopicSpec(name, key, 2, new TopicSpec.Cleanup.RetentionFromArrival(age), maxRecordBytes);
     }
 
     private static TopicSpec byTime(String name, String key, Duration age, int maxRecordBytes) {

@@ -29,6 +29,16 @@ public record TopicSpec(String name, String key, int partitions, Cleanup cleanup
             }
         }
 
+        /** By the time since they arrived: what an app makes of old input is not old. */
+        record RetentionFromArrival(Duration age) implements Cleanup {
+            /** Checks that the age is positive. */
+            public RetentionFromArrival {
+                if (age.isNegative() || age.isZero()) {
+                    throw new IllegalArgumentException("retention must be positive: " + age);
+                }
+            }
+        }
+
         /** Never, but for older values of a key. */
         record Compaction() implements Cleanup {}
     }
@@ -57,6 +67,13 @@ public record TopicSpec(String name, String key, int partitions, Cleanup cleanup
                     Long.toString(retention.age().toMillis()));
             // Records carry their source's time: a replay of old input must not be deleted on arrival.
             configuration.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        } else if (cleanup instanceof Cleanup.RetentionFromArrival retention) {
+            configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            configuration.put(
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(retention.age().toMillis()));
+            // Records carry stream time, which may be long before the retention: the broker's counts.
+            configuration.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         } else {
             configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         }

@@ -78,7 +78,7 @@ final class SampleItems {
                                 .map(i -> (int) ((i * 7 + offset) % 64))
                                 .toArray())
                 .setTruncation(new Truncation(TruncationKind.ANY_PREFIX, List.of(), qualities))
-                .setStream(new StreamPosition("s", 0L, null, part, part == 0, null, ResetReason.NONE))
+                .setStream(new StreamPosition("s", (long) part, null, part, part == 0, null, ResetReason.NONE))
                 .build());
     }
 

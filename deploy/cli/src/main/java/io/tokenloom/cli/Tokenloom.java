@@ -13,6 +13,7 @@ import io.tokenloom.cli.ledger.LedgerCommand;
 import io.tokenloom.cli.platform.DownCommand;
 import io.tokenloom.cli.platform.StatusCommand;
 import io.tokenloom.cli.platform.UpCommand;
+import io.tokenloom.cli.stats.StatsCommand;
 import io.tokenloom.cli.text.TextCommand;
 import io.tokenloom.cli.tokens.TokensCommand;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecodeCommand.class,
             LedgerCommand.class,
             DeadLettersCommand.class,
+            StatsCommand.class,
             ArchiveCommand.class,
             TextCommand.class,
             BundleCommand.class,

@@ -144,7 +144,7 @@ final class AssembleBench implements AutoCloseable {
                 .setPlanes(List.of(new TokenPlane("", IntList.of(ids), 64)))
                 .setOrder(TokenOrder.NESTED_PREFIX)
                 .setTruncation(new Truncation(TruncationKind.ANY_PREFIX, List.of(), List.of()))
-                .setStream(new StreamPosition("camera", 0L, null, part, part == 0, null, ResetReason.NONE))
+                .setStream(new StreamPosition("camera", (long) part, null, part, part == 0, null, ResetReason.NONE))
                 .build();
     }
 

@@ -3,6 +3,8 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.claim.ClaimCheck;
 import io.tokenloom.claim.ClaimStore;
 import io.tokenloom.deadletter.TokenizationException;
+import io.tokenloom.jobs.routes.Routes;
+import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.RecordHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,5 +26,13 @@ record DeadLetterContents(Optional<ClaimStore> claims) {
         } catch (TokenizationException e) {
             return Optional.of(read.value());
         }
+    }
+
+    /** Whether a record is a dead letter of an app that reads tokens, not of a route: it has no source's content. */
+    static boolean isOfAnApp(ConsumerRecord<byte[], byte[]> read, Routes routes) {
+        return DeadLetter.of(read)
+                .filter(letter ->
+                        !routes.sourceTopics().contains(letter.source().topic()))
+                .isPresent();
     }
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Takes real files the whole way in one go: starts the platform, sends text, logs, images and videos, waits until"
-                    + " every record is accounted for, decodes all tokens, compares them with the files, archives the tokens of texts, writes a report,"
+                    + " every record is accounted for, decodes all tokens, compares them with the files, archives the tokens of texts, waits until apps have packed"
+                    + " them and takes that apart again, writes a report,"
                     + " stops.",
             "",
             "Uses the platform of .tokenloom if it runs, and leaves it running; otherwise one of its own. A second run"
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the ledger balances, all text decodes byte for byte, from archives as well, and every picture is accounted for",
+            "0:the ledger balances, all text decodes byte for byte, from archives and packed sequences as well, and every"
+                    + " picture is accounted for",
             "1:it does not, or a file could not be sent, or the platform can't start",
             "2:the command line or the routes are wrong",
             "3:Kafka or the schema registry can't be reached"
@@ -109,6 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
                     RoutesFile.read(platform.routesFile(StartOptions.AS_BEFORE)),
                     Optional.of(new DemoRun.ArchivePlace(
                             platform.home().resolve("demo-archive"), platform.connectionsFile())),
+                    platform.appsFile(StartOptions.AS_BEFORE).filter(Files::exists),
                     platform.home().resolve("demo-measurement.json"));
             return run.run(input.isPresent() ? input.get() : samples(platform), this::tell);
         } catch (ConfigurationException e) {

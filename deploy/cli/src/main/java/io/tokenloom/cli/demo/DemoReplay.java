@@ -85,6 +85,9 @@ final class DemoReplay implements AutoCloseable {
         if (read.key() == null || read.value() == null) {
             return;
         }
+        if (DeadLetterContents.isOfAnApp(read, routes)) {
+            return;
+        }
         String source = new String(read.key(), StandardCharsets.UTF_8);
         try {
             if (texts.has(source)) {

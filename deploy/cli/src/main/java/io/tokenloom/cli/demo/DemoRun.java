@@ -3,9 +3,11 @@ package io.tokenloom.cli.demo;
 import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.connection.ClaimStores;
 import io.tokenloom.cli.connection.RegistryClients;
+import io.tokenloom.cli.demo.report.ArchiveOutcome;
 import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.NotSent;
+import io.tokenloom.cli.demo.sequence.DemoSequences;
 import io.tokenloom.cli.ingest.Notices;
 import io.tokenloom.cli.ingest.PathIngest;
 import io.tokenloom.cli.ledger.LedgerReport;
@@ -31,9 +33,15 @@ import java.util.Optional;
  * @param connections the installation
  * @param routes what its Tokenize job does
  * @param archives where tokens of texts are archived; empty for nowhere
+ * @param apps the apps file, where apps run
  * @param measurements where a run without anything new finds the last measurement
  */
-public record DemoRun(Connections connections, Routes routes, Optional<ArchivePlace> archives, Path measurements) {
+public record DemoRun(
+        Connections connections,
+        Routes routes,
+        Optional<ArchivePlace> archives,
+        Optional<Path> apps,
+        Path measurements) {
     /**
      * Where tokens of texts are archived.
      *
@@ -52,6 +60,8 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
             throw CommandException.usage(input + " holds no file that can be read; name another --input");
         }
         try (SchemaSource schemas = RegistryClients.connect(connections)) {
+            Optional<DemoSequences> sequences =
+                    apps.map(file -> DemoSequences.begin(connections, schemas, routes, file));
             Map<String, String> failed;
             LedgerReport ledger;
             Optional<Measurement> measured;
@@ -62,11 +72,12 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
                 ledger = outcomes(schemas);
                 measured = tail.finish();
             }
+            sequences.ifPresent(DemoSequences::end);
             notices.tell("archiving the tokens of texts, decoding all tokens and comparing them with the files");
             Optional<DemoArchive> archive = archives.isPresent()
                     ? DemoArchive.start(archives.get().folder(), archives.get().connections(), routes)
                     : Optional.empty();
-            return outcome(ingest, schemas, failed, ledger, measured, archive);
+            return outcome(ingest, schemas, failed, ledger, measured, archive, sequences, notices);
         }
     }
 
@@ -83,7 +94,9 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
             Map<String, String> failed,
             LedgerReport ledger,
             Optional<Measurement> measured,
-            Optional<DemoArchive> archive)
+            Optional<DemoArchive> archive,
+            Optional<DemoSequences> sequences,
+            Notices notices)
             throws IOException {
         MeasurementFile file = new MeasurementFile(measurements);
         if (measured.isPresent()) {
@@ -96,6 +109,12 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
                 DemoReplay replay =
                         new DemoReplay(ingest.sources(), routes, decoders, schemas, ClaimStores.of(connections))) {
             replay.read(new CommittedRecords(connections));
+            Optional<ArchiveOutcome> archived = archive.isPresent()
+                    ? Optional.of(archive.get().finish(decoders, new PrintWriter(System.err)))
+                    : Optional.empty();
+            if (sequences.isPresent()) {
+                notices.tell("waiting for packed sequences, taking them apart and comparing them with the tokens");
+            }
             return new DemoOutcome(
                     Instant.now(),
                     replay.items(failed),
@@ -108,9 +127,8 @@ public record DemoRun(Connections connections, Routes routes, Optional<ArchivePl
                     replay.excerpts(),
                     replay.deadLetters(),
                     notSent,
-                    archive.isPresent()
-                            ? Optional.of(archive.get().finish(decoders, new PrintWriter(System.err)))
-                            : Optional.empty());
+                    archived,
+                    sequences.map(packed -> packed.finish(decoders)));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.tokenloom.cli.demo.report.DemoOutcome;
 import io.tokenloom.cli.demo.report.ItemStatus;
 import io.tokenloom.cli.demo.report.Measurement;
 import io.tokenloom.cli.demo.report.ReportFolder;
+import io.tokenloom.cli.demo.report.SequenceCheck;
 import io.tokenloom.cli.demo.report.SourceItem;
 import io.tokenloom.cli.demo.report.VisualOutcome;
 import io.tokenloom.cli.ledger.LedgerCounts;
@@ -40,6 +41,7 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
             line(text, "pictures", pictures(amounts));
         }
         outcome.archives().ifPresent(archives -> line(text, "archives", archives(amounts, archives)));
+        line(text, "sequences", sequences(amounts));
         outcome.measurement().ifPresent(measured -> line(text, "speed", speed(amounts, measured)));
         outcome.notSent().forEach(file -> line(text, "not sent", file.source() + ": " + file.reason()));
         line(text, "report", folder.page().toAbsolutePath().normalize().toString());
@@ -73,6 +75,37 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
                 + ", read back " + (archives.exact() ? "byte for byte" : "NOT exactly");
     }
 
+    private String sequences(Amounts amounts) {
+        if (outcome.sequences().isEmpty()) {
+            return "no apps run here";
+        }
+        SequenceCheck check = outcome.sequences().get().check();
+        if (check.number() == 0 && check.checkedItems() == 0) {
+            return "none, for nothing new was sent";
+        }
+        StringBuilder line = new StringBuilder();
+        line.append(amounts.count(check.number()))
+                .append(" from ")
+                .append(amounts.count(check.documents()))
+                .append(" documents, ")
+                .append(amounts.percent(check.fill()))
+                .append(" full; ")
+                .append(amounts.count(check.checkedItems()))
+                .append(" items taken apart again, ")
+                .append(
+                        check.differingItems() == 0
+                                ? "all as they were"
+                                : amounts.count(check.differingItems()) + " NOT as they were");
+        if (check.deadLetters() > 0) {
+            line.append("; ").append(amounts.count(check.deadLetters())).append(" dead letters");
+        }
+        if (check.notCompared() > 0) {
+            line.append("; ").append(amounts.count(check.notCompared())).append(" records more not compared");
+        }
+        check.problems().forEach(problem -> line.append("; ").append(problem));
+        return line.toString();
+    }
+
     private String speed(Amounts amounts, Measurement measured) {
         return amounts.rate(measured.rates().tokensPerSecond()) + " tokens/s, latency "
                 + amounts.time(measured.latencyMs().p50()) + " (median) to "
@@ -81,6 +114,6 @@ record DemoText(DemoOutcome outcome, ReportFolder folder) {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format("%-9s %s%n", name, value));
+        text.append(String.format("%-10s %s%n", name, value));
     }
 }

@@ -110,6 +110,9 @@ public final class RoutesLedger {
         Optional<DeadLetter> letter = DeadLetter.of(read);
         if (letter.isPresent()) {
             deadLetter(read, letter.get());
+        } else if (RecordHeaders.isEndMark(read)) {
+            // For apps that read the topic; no source record became it.
+            return;
         } else if (read.value() == null) {
             tombstone(read);
         } else {

@@ -2,11 +2,15 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenloom.cli.output.AvroTree;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.RecordAddress;
+import io.tokenloom.record.PackedSequence;
 import io.tokenloom.record.TokenSequence;
+import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.sequence.PackedSequences;
 import io.tokenloom.token.TokenRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,6 +43,11 @@ final class JsonPrinter implements RecordPrinter {
         tree.put("timestamp", Instant.ofEpochMilli(read.timestamp()).toString());
         if (shown instanceof Shown.Tokens tokens) {
             addTokens(tree, tokens.tokens());
+        } else if (shown instanceof Shown.Packed packed) {
+            addSequence(tree, packed.sequence());
+        } else if (shown instanceof Shown.Measured measured) {
+            names.find(measured.statistics().getTokenizer()).ifPresent(version -> addName(tree, version));
+            tree.putAll(AvroTree.of(measured.statistics()));
         } else if (shown instanceof Shown.Letter letter) {
             addLetter(tree, letter);
         } else if (shown instanceof Shown.Skipped skipped) {
@@ -61,17 +70,35 @@ final class JsonPrinter implements RecordPrinter {
         if (shown instanceof Shown.Tokens tokens) {
             return tokens.tokens() instanceof TokenRecord.Vectors ? "embeddings" : "tokens";
         }
+        if (shown instanceof Shown.Packed) {
+            return "sequence";
+        }
+        if (shown instanceof Shown.Measured) {
+            return "statistics";
+        }
         if (shown instanceof Shown.Letter) {
             return "dead-letter";
+        }
+        if (shown instanceof Shown.End) {
+            return "end";
         }
         return shown instanceof Shown.Skipped ? "skipped" : "unreadable";
     }
 
+    /** Where documents begin and end once more as attention kernels take it. */
+    private static void addSequence(Map<String, Object> tree, PackedSequence sequence) {
+        tree.put("fill", PackedSequences.fill(sequence));
+        tree.put("cumulativeLengths", PackedSequences.cumulativeLengths(sequence));
+        tree.putAll(AvroTree.of(sequence));
+    }
+
+    private static void addName(Map<String, Object> tree, TokenizerVersion version) {
+        tree.put("tokenizerName", version.getName());
+        tree.put("tokenizerVersion", version.getVersion());
+    }
+
     private void addTokens(Map<String, Object> tree, TokenRecord record) {
-        names.find(record.tokenizer()).ifPresent(version -> {
-            tree.put("tokenizerName", version.getName());
-            tree.put("tokenizerVersion", version.getVersion());
-        });
+        names.find(record.tokenizer()).ifPresent(version -> addName(tree, version));
         tree.put("tokenCount", record.count());
         if (record instanceof TokenRecord.Vectors vectors) {
             addVectors(tree, vectors);

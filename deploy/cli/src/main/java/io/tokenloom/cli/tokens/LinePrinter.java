@@ -7,9 +7,10 @@ import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.RecordHeaders;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.record.TokenSequence;
-import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.token.TokenRecord;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,11 +22,13 @@ final class LinePrinter implements RecordPrinter {
     private final TokenizerNames names;
     private final TokenPieces pieces;
     private final VectorLine vectors;
+    private final SequenceBlock sequences;
 
     LinePrinter(TokenizerNames names, TokenPieces pieces, EmbeddingContents contents) {
         this.names = names;
         this.pieces = pieces;
         this.vectors = new VectorLine(contents);
+        this.sequences = new SequenceBlock(names, pieces);
     }
 
     @Override
@@ -34,6 +37,15 @@ final class LinePrinter implements RecordPrinter {
         String place = read.partition() + "/" + read.offset() + GAP;
         if (shown instanceof Shown.Tokens tokens) {
             return place + tokens(tokens.tokens());
+        }
+        if (shown instanceof Shown.Packed packed) {
+            return place + sequences.of(packed.sequence());
+        }
+        if (shown instanceof Shown.Measured measured) {
+            return place + measured(measured.statistics());
+        }
+        if (shown instanceof Shown.End) {
+            return place + "end: nothing more comes for now";
         }
         if (shown instanceof Shown.Letter letter) {
             return place + letter(letter);
@@ -52,17 +64,33 @@ final class LinePrinter implements RecordPrinter {
         return VisibleText.of(record.itemId())
                 + part
                 + GAP
-                + names.find(record.tokenizer())
-                        .map(TokenizerVersion::getName)
-                        .map(VisibleText::of)
-                        .orElseGet(() ->
-                                HexFormat.of().formatHex(record.tokenizer().bytes()))
+                + names.shown(record.tokenizer())
                 + GAP
                 + String.format(Locale.ROOT, "%,d", record.count())
                 + noun
                 + (record.count() == 1 ? "" : "s")
                 + GAP
                 + content(record);
+    }
+
+    /** What a window comes to; the command stats has tables of it. */
+    private String measured(TokenStatistics statistics) {
+        String plane = statistics.getPlane().isEmpty() ? "" : " plane " + VisibleText.of(statistics.getPlane());
+        List<String> phrases = new ArrayList<>(List.of(
+                statistics.getWindowStart() + " to " + statistics.getWindowEnd(),
+                names.shown(statistics.getTokenizer()) + plane,
+                VisibleText.of(statistics.getSourceTopic()) + " in " + VisibleText.of(statistics.getTokenTopic()) + "/"
+                        + statistics.getPartition(),
+                String.format(Locale.ROOT, "%,d items", statistics.getItems()),
+                String.format(Locale.ROOT, "%,d tokens", statistics.getTokens())));
+        if (statistics.getDistribution() != null) {
+            phrases.add(String.format(
+                    Locale.ROOT,
+                    "%,d different, entropy %.2f bits",
+                    statistics.getDistribution().getDistinctIds(),
+                    statistics.getDistribution().getEntropy()));
+        }
+        return String.join(GAP, phrases);
     }
 
     private String content(TokenRecord record) {

@@ -1,6 +1,8 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.record.PackedSequence;
+import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.token.TokenRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -11,6 +13,15 @@ sealed interface Shown {
 
     /** Tokens. */
     record Tokens(ConsumerRecord<byte[], byte[]> read, TokenRecord tokens) implements Shown {}
+
+    /** A packed sequence, or one that is not packed. */
+    record Packed(ConsumerRecord<byte[], byte[]> read, PackedSequence sequence) implements Shown {}
+
+    /** Measures of a window. */
+    record Measured(ConsumerRecord<byte[], byte[]> read, TokenStatistics statistics) implements Shown {}
+
+    /** The mark that nothing more comes for now. */
+    record End(ConsumerRecord<byte[], byte[]> read) implements Shown {}
 
     /** A dead letter of an item. */
     record Letter(ConsumerRecord<byte[], byte[]> read, DeadLetter letter, String itemId) implements Shown {}

@@ -6,20 +6,33 @@ import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.DeadLetterItems;
 import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.record.PackedSequence;
+import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.token.TokenValueReader;
+import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.HeaderNames;
 import io.tokenloom.wire.SchemaSource;
+import io.tokenloom.wire.WrittenTypes;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Finds out what records are. Not thread-safe. */
 final class ShownReader {
+    private static final String SEQUENCE = PackedSequence.getClassSchema().getFullName();
+    private static final String STATISTICS = TokenStatistics.getClassSchema().getFullName();
+
+    private final WrittenTypes types;
     private final TokenValueReader tokens;
+    private final AvroRecordReader<PackedSequence> sequences;
+    private final AvroRecordReader<TokenStatistics> statistics;
     private final DeadLetterItems items;
 
     /** Reads with these schemas, which stay the caller's to close. */
     ShownReader(SchemaSource schemas) {
+        this.types = new WrittenTypes(schemas);
         this.tokens = new TokenValueReader(schemas);
+        this.sequences = AvroRecordReader.of(PackedSequence.class, schemas);
+        this.statistics = AvroRecordReader.of(TokenStatistics.class, schemas);
         this.items = new DeadLetterItems(schemas);
     }
 
@@ -33,17 +46,31 @@ final class ShownReader {
         if (letter.isPresent()) {
             return new Shown.Letter(read, letter.get(), items.id(read, letter.get()));
         }
+        if (RecordHeaders.isEndMark(read)) {
+            return new Shown.End(read);
+        }
         if (read.value() == null) {
             return new Shown.Skipped(
                     read, RecordHeaders.text(read, HeaderNames.TOMBSTONE_SOURCE).orElse(""));
         }
         try {
-            return new Shown.Tokens(read, tokens.read(read.value()));
+            return value(read);
         } catch (TokenizationException e) {
             if (e.code() == FailureCode.SCHEMA_UNAVAILABLE) {
                 throw CommandException.unreachable(e.getMessage(), e);
             }
             return new Shown.Unreadable(read, e.getMessage());
         }
+    }
+
+    private Shown value(ConsumerRecord<byte[], byte[]> read) {
+        String type = types.name(read.value());
+        if (type.equals(SEQUENCE)) {
+            return new Shown.Packed(read, sequences.read(read.value()));
+        }
+        if (type.equals(STATISTICS)) {
+            return new Shown.Measured(read, statistics.read(read.value()));
+        }
+        return new Shown.Tokens(read, tokens.read(read.value()));
     }
 }

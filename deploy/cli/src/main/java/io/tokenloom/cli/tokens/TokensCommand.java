@@ -39,11 +39,14 @@ import picocli.CommandLine.Spec;
         name = "tokens",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows token records and dead letters, committed ones only.",
+            "Shows token records, packed sequences, statistics and dead letters, committed ones only.",
             "",
             "One line each: partition/offset, item id, tokenizer, number of tokens, and the first tokens as pieces of the"
                     + " text; of pictures the quality that the tokens reach, their order and place, and the first ids or"
-                    + " numbers. Numbers that lie at a claim check are fetched. On a dead-letter topic: item id, failure code, size and reason."
+                    + " numbers. Numbers that lie at a claim check are fetched. On a dead-letter topic: item id, failure code, size and reason.",
+            "",
+            "Of a packed sequence a block: how full it is, its documents, and for each range what stands there, from which"
+                    + " id on and how many, with its text. Of statistics a line; the command stats has more."
         })
 public final class TokensCommand implements Callable<Integer> {
     /** Pieces are for the eye: a vocabulary delta that does not come soon leaves the ids. */
@@ -55,7 +58,7 @@ public final class TokensCommand implements Callable<Integer> {
     @Mixin
     private RoutesOptions options;
 
-    @Parameters(paramLabel = "TOPIC", description = "A token topic or a dead-letter topic.")
+    @Parameters(paramLabel = "TOPIC", description = "A topic of tokens, packed sequences, statistics or dead letters.")
     private String topic;
 
     @Option(names = "--follow", description = "Go on with records as they come, until Ctrl-C.")
@@ -98,7 +101,8 @@ public final class TokensCommand implements Callable<Integer> {
                 ClusterVocabularies vocabularies = new ClusterVocabularies(connections, schemas, VOCABULARY_PATIENCE);
                 TokenDecoders decoders = TokenDecoders.of(bundles, tokenizers, vocabularies);
                 EmbeddingContents contents = new EmbeddingContents(ClaimStores.of(connections))) {
-            TokenizerNames names = new TokenizerNames(() -> TokenizerCatalogue.read(records, schemas));
+            TokenizerNames names = new TokenizerNames(
+                    unseen -> TokenizerCatalogue.read(records, schemas).find(unseen.bytes()));
             RecordPrinter printer = json
                     ? new JsonPrinter(names, contents)
                     : new LinePrinter(names, new TokenPieces(decoders, style()), contents);

@@ -40,6 +40,11 @@ public final class Amounts {
         return String.format(Locale.ROOT, "%.1f dB", ratio);
     }
 
+    /** A share, 0 to 1. */
+    public String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
     /** A position in a video. */
     public String seconds(double position) {
         return String.format(Locale.ROOT, "%.1f s", position);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param deadLetters examples, at most a few of each code
  * @param notSent files that never became records
  * @param archives what archiving the tokens of texts came to; empty if there was nothing to archive
+ * @param sequences what apps made of the tokens; empty if none runs
  */
 public record DemoOutcome(
         Instant finished,
@@ -35,7 +36,8 @@ public record DemoOutcome(
         List<Excerpt> excerpts,
         List<DeadLetter> deadLetters,
         List<NotSent> notSent,
-        Optional<ArchiveOutcome> archives) {
+        Optional<ArchiveOutcome> archives,
+        Optional<SequenceOutcome> sequences) {
     /** Copies. */
     public DemoOutcome {
         items = List.copyOf(items);
@@ -71,15 +73,24 @@ public record DemoOutcome(
         return counts;
     }
 
+    /** Whether packed sequences hold what they were made of, where apps run. */
+    public boolean sequencesExact() {
+        return sequences
+                .map(outcome -> outcome.check().differingItems() == 0
+                        && outcome.check().problems().isEmpty())
+                .orElse(true);
+    }
+
     /**
-     * Whether the ledger balances, all text decodes exactly, all pictures are accounted for, every file was sent, and what was
-     * archived comes back.
+     * Whether the ledger balances, all text decodes exactly, all pictures are accounted for, every file was sent, what was
+     * archived comes back, and what was packed is what it was made of.
      */
     public boolean passed() {
         return ledger.balanced()
                 && text.exact()
                 && picturesAccounted()
                 && notSent.isEmpty()
-                && archives.map(ArchiveOutcome::exact).orElse(true);
+                && archives.map(ArchiveOutcome::exact).orElse(true)
+                && sequencesExact();
     }
 }

@@ -81,6 +81,12 @@ public final class ReportPage {
             model.put("megabytesChart", MeasurementCharts.megabytes(measurement.rates()));
             model.put("latencyChart", MeasurementCharts.latency(measurement.latencyMs()));
         });
+        outcome.sequences().ifPresent(sequences -> {
+            model.put("sequences", sequences);
+            model.put("packs", SequencesChart.of(sequences.shown()));
+            sequences.excerpt().ifPresent(excerpt -> model.put("sequence", excerpt));
+            MeasureCharts.of(sequences.measures()).ifPresent(charts -> model.put("measures", charts));
+        });
         return model;
     }
 

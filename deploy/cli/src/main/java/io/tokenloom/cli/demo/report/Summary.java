@@ -11,7 +11,7 @@ import java.util.Optional;
  * The content of {@code summary.json}.
  *
  * @param passed whether the ledger balances, all text decodes exactly, all pictures are accounted for,
- *     every file was sent, and archives come back
+ *     every file was sent, archives come back, and packed sequences hold what they were made of
  * @param finished when the run ended
  * @param items what became of each source, grouped by outcome
  * @param ledger counts over all source topics
@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param deadLetters dead letters by code
  * @param notSent files that never became records
  * @param archives sizes of the archives of tokens of texts, and whether they come back; null if there are none
+ * @param sequences whether packed sequences hold the tokens of this run; null if no app runs
  */
 record Summary(
         boolean passed,
@@ -40,7 +41,8 @@ record Summary(
         List<TokenizerLine> tokenizers,
         Map<String, Long> deadLetters,
         List<NotSent> notSent,
-        Optional<ArchiveOutcome> archives) {
+        Optional<ArchiveOutcome> archives,
+        Optional<SequenceCheck> sequences) {
 
     static Summary of(DemoOutcome outcome) {
         return new Summary(
@@ -57,6 +59,7 @@ record Summary(
                 outcome.tokenizers(),
                 outcome.deadLettersByCode(),
                 outcome.notSent(),
-                outcome.archives());
+                outcome.archives(),
+                outcome.sequences().map(SequenceOutcome::check));
     }
 }

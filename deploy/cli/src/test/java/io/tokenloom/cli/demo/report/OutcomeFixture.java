@@ -75,6 +75,24 @@ final class OutcomeFixture {
         return outcome(List.of(), List.of(), new VisualOutcome(List.of(), shown, List.of()));
     }
 
+    /** The same run with what apps made of its tokens. */
+    static DemoOutcome with(DemoOutcome run, SequenceOutcome sequences) {
+        return new DemoOutcome(
+                run.finished(),
+                run.items(),
+                run.ledger(),
+                run.text(),
+                run.visual(),
+                run.tokenizers(),
+                run.measurement(),
+                run.measuredNow(),
+                run.excerpts(),
+                run.deadLetters(),
+                run.notSent(),
+                run.archives(),
+                Optional.of(sequences));
+    }
+
     /** A run in which nothing became of a picture. */
     static DemoOutcome withMissingPicture(String source) {
         return outcome(List.of(picture(source, "image", ItemStatus.MISSING)), List.of(), VisualOutcome.NONE);
@@ -148,7 +166,8 @@ final class OutcomeFixture {
                         "Gr\u00fc\u00dfe aus <b>Z\u00fcrich</b>\r\n".getBytes(StandardCharsets.ISO_8859_1))),
                 List.of(),
                 Optional.of(new ArchiveOutcome(
-                        List.of(new ArchivedFormat("parquet", 2, 12, 345, 6_789, "/archives/parquet")), 20_000, true)));
+                        List.of(new ArchivedFormat("parquet", 2, 12, 345, 6_789, "/archives/parquet")), 20_000, true)),
+                Optional.empty());
     }
 
     static LedgerReport ledger(LedgerCounts counts) {

@@ -143,6 +143,7 @@ class ReportFolderTest {
                 good.excerpts(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(page(bad)).contains("verdict bad\">The ledger does not balance</div>");

@@ -1,4 +1,4 @@
-package io.tokenloom.cli.tokens;
+package io.tokenloom.cli.output;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -10,11 +10,11 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Avro records as trees of maps, lists and plain values, for JSON. Bytes become hex digits, times and enums text. */
-final class AvroTree {
+public final class AvroTree {
     private AvroTree() {}
 
     /** All fields of a record, in the order of its schema. */
-    static Map<String, Object> of(IndexedRecord record) {
+    public static Map<String, Object> of(IndexedRecord record) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (Schema.Field field : record.getSchema().getFields()) {
             tree.put(field.name(), value(record.get(field.pos())));
