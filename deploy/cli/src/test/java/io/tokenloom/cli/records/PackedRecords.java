@@ -49,7 +49,7 @@ public record PackedRecords(TextBundle text) {
                 new RecordAddress("texts", 0, offset), 0, 1, itemId, content.getBytes(StandardCharsets.UTF_8), text));
     }
 
-    /** A picture of some steps of as many tokens, each a frame. */
+    /** A picture of some steps of as many tokens. */
     public List<TokenRecord> picture(long offset, String itemId, int steps, int tokens) {
         List<TokenRecord> records = new ArrayList<>();
         for (int step = 0; step < steps; step++) {

@@ -52,11 +52,11 @@ class SequenceBlockTest {
 
         assertThat(line(sequence).lines())
                 .containsExactly(
-                        "1/7  sequences-0-0  40 of 100 ids, 40.0 % full  1 document  closed at 1970-01-01T00:01:00Z",
-                        "  document page\\u{1b}  ids 0 to 39  1970-01-01T00:00:00Z",
+                        "1/7  sequences-0-0  38 of 100 ids, 38.0 % full  1 document  closed at 1970-01-01T00:01:00Z",
+                        "  document page\\u{1b}  ids 0 to 37  1970-01-01T00:00:00Z",
                         "    visual   1+16  cat.jpg part 1 of 2  00000000000000aa  16 visual tokens  frame 0",
-                        "    visual   19+16  cat.jpg part 2 of 2  00000000000000aa  16 visual tokens  frame 1",
-                        "    text     36+3  page.txt  o200k_base  3 tokens  [Hello][ world][\\n]");
+                        "    visual   17+16  cat.jpg part 2 of 2  00000000000000aa  16 visual tokens  frame 1",
+                        "    text     34+3  page.txt  o200k_base  3 tokens  [Hello][ world][\\n]");
     }
 
     @Test

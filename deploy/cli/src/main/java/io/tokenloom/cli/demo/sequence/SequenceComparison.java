@@ -128,8 +128,7 @@ final class SequenceComparison {
 
     /** A picture is an image or a frame of a video; all steps of it stand in one sequence, each from its first token on. */
     private void whole(Part part, PlaceholderRange range, String sequenceId) {
-        boolean frame =
-                range.getStream() != null && range.getStream().getPresentationTimestamp() != null;
+        boolean frame = range.getStream() != null && range.getStream().getPresentationTimestamp() != null;
         Picture picture = new Picture(part.item(), frame ? range.getStream().getFrameIndex() : -1);
         String other = pictures.putIfAbsent(picture, sequenceId);
         if (range.getFirstToken() > 0 || other != null && !other.equals(sequenceId)) {
