@@ -53,11 +53,7 @@ final class SourceTokens {
      * @param different records whose ids are others
      * @param strangers ranges of no record
      */
-    record Comparison(int missing, int twice, int different, int strangers) {
-        boolean clean() {
-            return missing + twice + different + strangers == 0;
-        }
-    }
+    record Comparison(int missing, int twice, int different, int strangers) {}
 
     Comparison compare(List<PackedSequences.ItemTokens> found) {
         Map<String, List<PackedSequences.ItemTokens>> byRecord = new HashMap<>();
