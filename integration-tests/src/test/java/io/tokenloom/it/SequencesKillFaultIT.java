@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Documents of photographs, prose, lines of logs and a film become packed sequences that hold each token once, also after
- * three {@code kill -9} of the process that packs. That a killed run packs the same documents together as an undisturbed one
+ * three {@code kill -9} of the process that packs. That a killed run gives the same bytes as an undisturbed one
  * is what {@code tokenloom bench sequences-kill} counts, and does not hold yet.
  */
 @Order(4)
