@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Documents of photographs, prose, lines of logs and a film become packed sequences that hold each token once, also after
- * three {@code kill -9} of the process that packs. That a killed run gives the same bytes as an undisturbed one
- * is what {@code tokenloom bench sequences-kill} counts, and does not hold yet.
+ * Documents of photographs, prose, lines of logs and a film become packed sequences that hold each token once, and three
+ * {@code kill -9} of the process that packs change not one byte of them.
  */
 @Order(4)
 class SequencesKillFaultIT {
@@ -24,7 +23,7 @@ class SequencesKillFaultIT {
     static final SharedPlatform PLATFORM = SharedPlatform.named("second");
 
     @Test
-    void killsLoseAndDoubleNothing() throws IOException, InterruptedException {
+    void killsLoseDoubleAndChangeNothing() throws IOException, InterruptedException {
         RunningPlatform running = PLATFORM.running();
         try (SequenceRange range = SequenceRange.open(
                 Assembled.program(),
@@ -33,8 +32,7 @@ class SequencesKillFaultIT {
                 new DocumentFolders(SEED, 12),
                 System.out::println)) {
             SequenceRound killed = range.play(3, new Random(SEED));
-            assertThat(killed)
-                    .matches(SequenceRound::complete, "all tokens there, each once, with the ids that they had");
+            assertThat(killed).matches(SequenceRound::clean, "all there, once, and as without a kill");
             assertThat(killed.sequences()).isGreaterThan(3);
         }
     }

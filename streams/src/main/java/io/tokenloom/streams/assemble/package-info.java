@@ -10,7 +10,8 @@
  * <p><b>Time.</b> Each partition of each input has a clock, the latest event time seen on it. The watermark is the earliest
  * of these clocks, less a grace; a document is closed when the watermark has passed it, and documents are closed in the
  * order of the times at which they end. So what is assembled, and what is packed with what, follows from the records and
- * not from the order in which partitions happened to be read: a replay without a fault gives the same sequences. The machine's clock has
+ * not from the order in which partitions happened to be read: a replay gives the same sequences, unless records are
+ * more out of order than the grace. The machine's clock has
  * one say: a partition that had no record for a while is idle and doesn't hold the others up. A mark in the log ({@link
  * io.tokenloom.wire.HeaderNames#STREAM_TIME}) says that nothing more comes.
  *

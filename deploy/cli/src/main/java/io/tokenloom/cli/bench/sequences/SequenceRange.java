@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -121,23 +122,22 @@ public final class SequenceRange implements AutoCloseable {
         Map<TopicPartition, OffsetRange> ranges = new HashMap<>(committed.ranges(from));
         ranges.replaceAll((partition, now) ->
                 new OffsetRange(before.get(from).getOrDefault(partition, now).end(), now.end()));
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        committed.visit(ranges, record -> {
+            if (record.value() != null
+                    && reader.read(record.value()) instanceof TokenRecord.Ids ids
+                    && ids.itemId().startsWith("entries/")) {
+                found.add(record);
+            }
+        });
+        // Several routes write to one topic, each its whole backlog; what comes late has no promise of a replay.
+        found.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 connections.kafkaClient(Map.of(), Map.of("enable.idempotence", true)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            committed.visit(ranges, record -> {
-                if (record.value() != null
-                        && reader.read(record.value()) instanceof TokenRecord.Ids ids
-                        && ids.itemId().startsWith("entries/")) {
-                    producer.send(new ProducerRecord<>(
-                            to,
-                            record.partition(),
-                            record.timestamp(),
-                            record.key(),
-                            record.value(),
-                            record.headers()));
-                }
-            });
+            found.forEach(record -> producer.send(new ProducerRecord<>(
+                    to, record.partition(), record.timestamp(), record.key(), record.value(), record.headers())));
         }
     }
 

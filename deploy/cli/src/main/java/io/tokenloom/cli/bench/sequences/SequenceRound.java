@@ -25,8 +25,8 @@ public record SequenceRound(
         int otherSequences,
         int deadLetters,
         double seconds) {
-    /** Whether all tokens are there, each once, with the ids that they had. */
-    public boolean complete() {
-        return missing + twice + different + strangers + deadLetters == 0 && sequences > 0;
+    /** Whether all is there, once, and as without a kill. */
+    public boolean clean() {
+        return missing + twice + different + strangers + otherSequences + deadLetters == 0 && sequences > 0;
     }
 }
