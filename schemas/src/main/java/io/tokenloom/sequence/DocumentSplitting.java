@@ -8,6 +8,7 @@ import io.tokenloom.token.ShallowCopy;
 import io.tokenloom.token.TokenContractException;
 import io.tokenloom.wire.IntList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -158,6 +159,7 @@ public final class DocumentSplitting {
 
         List<PackedSequence> parts() {
             PackedDocument whole = document.getDocuments().get(0);
+            int[] ids = IntList.array(document.getIds());
             List<PackedSequence> parts = new ArrayList<>();
             for (int part = 0; part < starts.size(); part++) {
                 int from = starts.get(part);
@@ -179,20 +181,12 @@ public final class DocumentSplitting {
                 parts.add(PackedSequence.newBuilder()
                         .setSequenceId(document.getSequenceId())
                         .setContextLength(document.getContextLength())
-                        .setIds(slice(document.getIds(), from, to))
+                        .setIds(IntList.of(Arrays.copyOfRange(ids, from, to)))
                         .setDocuments(List.of(cut))
                         .setClosedAt(document.getClosedAt())
                         .build());
             }
             return parts;
-        }
-
-        private static List<Integer> slice(List<Integer> ids, int from, int to) {
-            int[] numbers = new int[to - from];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = ids instanceof IntList unboxed ? unboxed.number(from + i) : ids.get(from + i);
-            }
-            return IntList.of(numbers);
         }
     }
 }

@@ -10,7 +10,6 @@ import io.tokenloom.token.TokenRecord;
 import io.tokenloom.wire.IntList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -200,9 +199,9 @@ public final class IdSpace {
     }
 
     private static void place(List<Integer> ids, int size, int offset, int[] placed, int at, int stride) {
-        IntList numbers = ids instanceof IntList unboxed ? unboxed : null;
-        for (int i = 0; i < ids.size(); i++) {
-            int id = numbers == null ? ids.get(i) : numbers.number(i);
+        int[] numbers = IntList.array(ids);
+        for (int i = 0; i < numbers.length; i++) {
+            int id = numbers[i];
             if (id < 0 || id >= size) {
                 throw new TokenContractException("Id " + id + " at " + i + " is none of the " + size
                         + " that its tokenizer has place for. Give it as many as its vocabulary has, dynamic ones"
@@ -240,10 +239,5 @@ public final class IdSpace {
     @Override
     public String toString() {
         return "IdSpace" + places;
-    }
-
-    /** The tokenizers that have a place, 16 hex digits each. */
-    public Collection<String> tokenizers() {
-        return List.copyOf(byTokenizer.keySet());
     }
 }

@@ -74,7 +74,7 @@ public final class PackedSequences {
      * @throws TokenContractException if the sequence says of itself what is not so
      */
     public static List<ItemTokens> items(PackedSequence sequence) {
-        int[] ids = numbers(sequence.getIds());
+        int[] ids = IntList.array(sequence.getIds());
         List<ItemTokens> items = new ArrayList<>();
         int documentEnd = 0;
         for (PackedDocument document : sequence.getDocuments()) {
@@ -157,7 +157,7 @@ public final class PackedSequences {
         List<PackedDocument> documents = new ArrayList<>();
         int at = 0;
         for (PackedSequence part : parts) {
-            int[] own = numbers(part.getIds());
+            int[] own = IntList.array(part.getIds());
             System.arraycopy(own, 0, ids, at, own.length);
             for (PackedDocument document : part.getDocuments()) {
                 documents.add(moved(document, at));
@@ -187,14 +187,6 @@ public final class PackedSequences {
                 })
                 .toList());
         return moved;
-    }
-
-    private static int[] numbers(List<Integer> ids) {
-        int[] numbers = new int[ids.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = ids instanceof IntList unboxed ? unboxed.number(i) : ids.get(i);
-        }
-        return numbers;
     }
 
     private static void require(boolean holds, PackedSequence sequence, String problem) {

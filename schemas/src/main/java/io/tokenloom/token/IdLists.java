@@ -8,7 +8,7 @@ final class IdLists {
     private IdLists() {}
 
     static int[] array(List<Integer> ids) {
-        return ids.stream().mapToInt(Integer::intValue).toArray();
+        return IntList.array(ids);
     }
 
     static List<Integer> list(int... ids) {

@@ -1,7 +1,9 @@
 package io.tokenloom.wire;
 
 import java.util.AbstractList;
+import java.util.List;
 import java.util.RandomAccess;
+import org.apache.avro.generic.PrimitivesArrays;
 
 /**
  * Numbers of a record, kept unboxed: a token record is little else, and a text of 4 MiB can have as many tokens. Thread-safe
@@ -17,6 +19,24 @@ public final class IntList extends AbstractList<Integer> implements RandomAccess
     /** A list of these numbers, which are not copied. It can't be changed. */
     public static IntList of(int... numbers) {
         return new IntList(numbers);
+    }
+
+    /** The numbers of any list, in an array of their own; those that Avro read or that are kept here are never boxed. */
+    public static int[] array(List<Integer> list) {
+        if (list instanceof IntList unboxed) {
+            return unboxed.numbers.clone();
+        }
+        int[] numbers = new int[list.size()];
+        if (list instanceof PrimitivesArrays.IntArray read) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = read.getInt(i);
+            }
+        } else {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = list.get(i);
+            }
+        }
+        return numbers;
     }
 
     /** The number at an index, unboxed. */

@@ -16,6 +16,7 @@ import io.tokenloom.token.TokenContractException;
 import io.tokenloom.token.TokenPlanes;
 import io.tokenloom.token.TokenRecord;
 import io.tokenloom.token.TokenTrimming;
+import io.tokenloom.wire.IntList;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * A text, an image with its steps, a frame or a film as tokens: all parts of it in order. Immutable; what is decoded or
@@ -116,8 +116,8 @@ public final class TokenItem {
      * @throws TokenContractException if there is no such plane, or there are vectors
      */
     public int[] ids(String plane) {
-        return all(sequence ->
-                array(TokenPlanes.only(sequence, plane).getPlanes().get(0).getIds()));
+        return all(sequence -> IntList.array(
+                TokenPlanes.only(sequence, plane).getPlanes().get(0).getIds()));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class TokenItem {
     public int[] placedIds() {
         return all(sequence ->
                 sequence.getFraming() == null && sequence.getPlanes().size() == 1
-                        ? array(sequence.getPlanes().get(0).getIds())
+                        ? IntList.array(sequence.getPlanes().get(0).getIds())
                         : PlacedIds.of(sequence));
     }
 
@@ -281,10 +281,6 @@ public final class TokenItem {
                 .map(ids)
                 .flatMapToInt(Arrays::stream)
                 .toArray();
-    }
-
-    private static int[] array(List<Integer> ids) {
-        return IntStream.range(0, ids.size()).map(ids::get).toArray();
     }
 
     private static TokenSequence sequence(ItemPart part) {

@@ -47,24 +47,4 @@ public record Grouping(
     public boolean isByRecordKey() {
         return by.get(0) == GroupKey.RECORD_KEY;
     }
-
-    /** With another gap and grace. */
-    public Grouping withTimes(Duration newGap, Duration newGrace) {
-        return new Grouping(by, newGap, newGrace, span, items, expect, idle, heldBytes);
-    }
-
-    /** By other keys. */
-    public Grouping withKeys(GroupKey... keys) {
-        return new Grouping(List.of(keys), gap, grace, span, items, expect, idle, heldBytes);
-    }
-
-    /** With documents that are whole with so many items. */
-    public Grouping withExpected(Map<Modality, Integer> expected) {
-        return new Grouping(by, gap, grace, span, items, expected, idle, heldBytes);
-    }
-
-    /** With documents of at most so many records and such a span. */
-    public Grouping withLimits(int newItems, Duration newSpan, long newHeldBytes) {
-        return new Grouping(by, gap, grace, newSpan, newItems, expect, idle, newHeldBytes);
-    }
 }

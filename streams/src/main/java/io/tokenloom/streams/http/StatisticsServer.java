@@ -1,11 +1,12 @@
 package io.tokenloom.streams.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tokenloom.record.TokenStatistics;
+import io.tokenloom.wire.AvroTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -30,7 +31,9 @@ public final class StatisticsServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
     private static final int UNAVAILABLE = 503;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .setDefaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.NON_NULL));
 
     private final HttpServer server;
     private final ExecutorService thread;
@@ -114,12 +117,10 @@ public final class StatisticsServer implements AutoCloseable {
     }
 
     private static String json(List<TokenStatistics> all) {
-        ArrayNode array = MAPPER.createArrayNode();
-        all.forEach(each -> array.add(RecordJson.of(each)));
         try {
-            return MAPPER.writeValueAsString(array);
+            return MAPPER.writeValueAsString(all.stream().map(AvroTree::of).toList());
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("nodes are always JSON", e);
+            throw new UncheckedIOException("maps and lists are always JSON", e);
         }
     }
 }

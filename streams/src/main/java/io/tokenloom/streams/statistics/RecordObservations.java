@@ -14,10 +14,8 @@ import io.tokenloom.wire.IntList;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.generic.PrimitivesArrays;
 
 /** What a token record says to which series. Not thread-safe. */
 final class RecordObservations {
@@ -68,7 +66,7 @@ final class RecordObservations {
 
     /** The tokenizer's own ids, also where the record has them placed in a shared id space. */
     private static int[] ids(TokenSequence sequence, TokenPlane plane, int vocabularySize) {
-        int[] ids = array(plane.getIds());
+        int[] ids = IntList.array(plane.getIds());
         int below = vocabularySize > 0 ? Math.min(vocabularySize, MOST_IDS) : MOST_IDS;
         if (sequence.getFraming() != null && sequence.getFraming().getExpanded()) {
             return PlacedIds.remove(ids, sequence.getFraming(), below);
@@ -89,7 +87,7 @@ final class RecordObservations {
         if (sequence.getText() == null || sequence.getText().getByteEnds().isEmpty()) {
             return Optional.empty();
         }
-        int[] ends = array(sequence.getText().getByteEnds());
+        int[] ends = IntList.array(sequence.getText().getByteEnds());
         int tokens = sequence.getPlanes().get(0).getIds().size();
         if (ends.length != tokens) {
             throw refused(ends.length + " ends of " + tokens + " tokens. Each token has one end.", null);
@@ -117,24 +115,6 @@ final class RecordObservations {
                     null);
         }
         return series;
-    }
-
-    private static int[] array(List<Integer> numbers) {
-        int[] array = new int[numbers.size()];
-        if (numbers instanceof PrimitivesArrays.IntArray read) {
-            for (int i = 0; i < array.length; i++) {
-                array[i] = read.getInt(i);
-            }
-        } else if (numbers instanceof IntList unboxed) {
-            for (int i = 0; i < array.length; i++) {
-                array[i] = unboxed.number(i);
-            }
-        } else {
-            for (int i = 0; i < array.length; i++) {
-                array[i] = numbers.get(i);
-            }
-        }
-        return array;
     }
 
     private static TokenizationException refused(String message, Throwable cause) {

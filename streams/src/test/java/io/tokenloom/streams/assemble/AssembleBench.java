@@ -66,7 +66,7 @@ final class AssembleBench implements AutoCloseable {
             List.of(TEXTS, PICTURES),
             PACKED,
             DEAD_LETTERS,
-            Grouping.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(2)),
+            TestGrouping.USUAL,
             SPACE,
             Optional.empty(),
             Optional.empty(),

@@ -115,7 +115,7 @@ class AssembleTopologyTest {
 
     @Test
     void doesNotWaitForTheGapWhereAllThatWasExpectedIsThere() {
-        start(AssembleBench.with(OPTIONS.grouping().withExpected(Map.of(Modality.TEXT, 1, Modality.VISUAL, 1))));
+        start(AssembleBench.with(TestGrouping.expecting(Map.of(Modality.TEXT, 1, Modality.VISUAL, 1))));
         bench.send(text("a", 0, 5));
         bench.send(step("a", 1, 3, 0, 2));
         bench.send(text("b", 4, 6));
@@ -134,7 +134,7 @@ class AssembleTopologyTest {
 
     @Test
     void marksWhatIsMissing() {
-        start(AssembleBench.with(OPTIONS.grouping().withExpected(Map.of(Modality.TEXT, 2, Modality.VISUAL, 1))));
+        start(AssembleBench.with(TestGrouping.expecting(Map.of(Modality.TEXT, 2, Modality.VISUAL, 1))));
         bench.send(text("a", 0, 5));
         bench.send(step("b", 30, 3, 1, 2));
         bench.end();
@@ -146,9 +146,7 @@ class AssembleTopologyTest {
     @Test
     void makesIncompleteDocumentsDeadLettersWhereThatIsAskedFor() {
         start(AssembleBench.with(
-                OPTIONS.grouping().withExpected(Map.of(Modality.VISUAL, 1)),
-                LatePolicy.DOCUMENT,
-                MissingPolicy.DEAD_LETTER));
+                TestGrouping.expecting(Map.of(Modality.VISUAL, 1)), LatePolicy.DOCUMENT, MissingPolicy.DEAD_LETTER));
         bench.send(text("a", 0, 5));
         bench.send(text("b", 1, 6));
         bench.send(picture("b", 1, 1));
@@ -192,7 +190,7 @@ class AssembleTopologyTest {
 
     @Test
     void makesLateItemsDeadLettersWhereThatIsAskedFor() {
-        start(AssembleBench.with(OPTIONS.grouping(), LatePolicy.DEAD_LETTER, MissingPolicy.MARK));
+        start(AssembleBench.with(TestGrouping.USUAL, LatePolicy.DEAD_LETTER, MissingPolicy.MARK));
         passTo(100);
         bench.send(text("a", 0, 1));
         assertThat(bench.deadLetters()).containsExactly("LATE_ITEM tokens.text.v1/0/1");
@@ -207,7 +205,7 @@ class AssembleTopologyTest {
 
     @Test
     void endsADocumentAtItsSpanAndAtItsNumberOfRecords() {
-        start(AssembleBench.with(OPTIONS.grouping().withLimits(3, Duration.ofSeconds(20), 1 << 20)));
+        start(AssembleBench.with(TestGrouping.limited(3, Duration.ofSeconds(20), 1 << 20)));
         for (int second : new int[] {0, 1, 2, 3, 8, 16, 24, 32}) {
             bench.send(text("a", second, second));
         }
@@ -219,7 +217,7 @@ class AssembleTopologyTest {
 
     @Test
     void closesTheFirstDocumentWhereThereIsNoRoomForMore() {
-        start(AssembleBench.with(OPTIONS.grouping().withLimits(100, Duration.ofHours(1), 400)));
+        start(AssembleBench.with(TestGrouping.limited(100, Duration.ofHours(1), 400)));
         for (int i = 0; i < 10; i++) {
             bench.send(text("document-" + i, i, new int[20]));
         }
@@ -325,7 +323,7 @@ class AssembleTopologyTest {
 
     @Test
     void refusesToJoinByRecordKeyWherePartitionsDiffer() {
-        AssembleOptions byKey = AssembleBench.with(OPTIONS.grouping().withKeys(GroupKey.RECORD_KEY, GroupKey.ITEM_ID));
+        AssembleOptions byKey = AssembleBench.with(TestGrouping.by(GroupKey.RECORD_KEY, GroupKey.ITEM_ID));
         try (TestRegistry registry = new TestRegistry()) {
             registry.register(AssembleBench.PACKED, PackedSequence.class);
             assertThatThrownBy(() ->
@@ -337,7 +335,7 @@ class AssembleTopologyTest {
 
     @Test
     void joinsByRecordKeyWithoutARepartitionTopic() {
-        start(AssembleBench.with(OPTIONS.grouping().withKeys(GroupKey.RECORD_KEY, GroupKey.ITEM_ID)));
+        start(AssembleBench.with(TestGrouping.by(GroupKey.RECORD_KEY, GroupKey.ITEM_ID)));
         bench.send(text("a", 0, 1));
         bench.send(text("b", 1, 2));
         bench.end();

@@ -4,13 +4,10 @@ import io.tokenloom.record.TokenEmbeddings;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.record.TokenizerVersion;
+import io.tokenloom.streams.wire.TestRegistry;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.topics.TopicCatalogue;
-import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.AvroRecordWriter;
-import io.tokenloom.wire.LocalRegistry;
-import io.tokenloom.wire.SchemaSource;
-import io.tokenloom.wire.Subjects;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
@@ -18,22 +15,15 @@ import java.util.Map;
 final class TestWire implements AutoCloseable {
     static final String TOPIC = "tokens.text.v1";
 
-    private final LocalRegistry registry = LocalRegistry.start();
-    private final SchemaSource schemas = SchemaSource.connect(registry.settings());
-    private final AvroRecordWriter<TokenSequence> sequences;
-    private final AvroRecordWriter<TokenEmbeddings> embeddings;
-    private final AvroRecordWriter<TokenizerVersion> versions;
-    private final TokenWire wire;
+    private final TestRegistry registry = new TestRegistry();
+    private final AvroRecordWriter<TokenSequence> sequences = registry.writer(TOPIC, TokenSequence.class);
+    private final AvroRecordWriter<TokenEmbeddings> embeddings =
+            registry.writer("tokens.vectors.v1", TokenEmbeddings.class);
+    private final AvroRecordWriter<TokenizerVersion> versions =
+            registry.writer(TopicCatalogue.TOKENIZERS.name(), TokenizerVersion.class);
 
     TestWire() {
-        Subjects subjects = new Subjects(schemas);
-        String tokenizers = TopicCatalogue.TOKENIZERS.name();
-        String statistics = TopicCatalogue.STATISTICS.name();
-        sequences = AvroRecordWriter.of(TokenSequence.class, subjects.register(TOPIC, TokenSequence.class));
-        embeddings = AvroRecordWriter.of(
-                TokenEmbeddings.class, subjects.register("tokens.vectors.v1", TokenEmbeddings.class));
-        versions = AvroRecordWriter.of(TokenizerVersion.class, subjects.register(tokenizers, TokenizerVersion.class));
-        wire = new TokenWire(schemas, Map.of(statistics, subjects.register(statistics, TokenStatistics.class)));
+        registry.register(TopicCatalogue.STATISTICS.name(), TokenStatistics.class);
     }
 
     byte[] framed(TokenSequence record) {
@@ -57,16 +47,15 @@ final class TestWire implements AutoCloseable {
     }
 
     TokenStatistics read(byte[] value) {
-        return AvroRecordReader.of(TokenStatistics.class, schemas).read(value);
+        return registry.reader(TokenStatistics.class).read(value);
     }
 
     TokenWire wire() {
-        return wire;
+        return registry.wire(Map.of());
     }
 
     @Override
     public void close() {
-        schemas.close();
         registry.close();
     }
 }

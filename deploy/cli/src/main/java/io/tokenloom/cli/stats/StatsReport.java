@@ -1,6 +1,5 @@
 package io.tokenloom.cli.stats;
 
-import io.tokenloom.cli.output.AvroTree;
 import io.tokenloom.cli.output.TextTable;
 import io.tokenloom.cli.output.VisibleText;
 import io.tokenloom.record.BigramDistribution;
@@ -9,6 +8,7 @@ import io.tokenloom.record.IdDistribution;
 import io.tokenloom.record.SourceBytes;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.record.TokenizerFingerprint;
+import io.tokenloom.wire.AvroTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

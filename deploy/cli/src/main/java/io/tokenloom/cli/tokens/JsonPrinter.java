@@ -2,7 +2,6 @@ package io.tokenloom.cli.tokens;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tokenloom.cli.output.AvroTree;
 import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.DeadLetter;
@@ -12,6 +11,7 @@ import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenizerVersion;
 import io.tokenloom.sequence.PackedSequences;
 import io.tokenloom.token.TokenRecord;
+import io.tokenloom.wire.AvroTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;

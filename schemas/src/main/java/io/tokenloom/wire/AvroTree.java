@@ -1,4 +1,4 @@
-package io.tokenloom.cli.output;
+package io.tokenloom.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Avro records as trees of maps, lists and plain values, for JSON. Bytes become hex digits, times and enums text. */
+/** Avro records as trees of maps, lists and plain values, for JSON. Bytes become hex digits, times and enums text. Thread-safe: stateless. */
 public final class AvroTree {
     private AvroTree() {}
 
