@@ -44,6 +44,13 @@ class RecordsTest(unittest.TestCase):
         with self.assertRaisesRegex(ReaderError, "t/0/1 is damaged"):
             self.reader.tokens(self.value[:-3], "t/0/1")
 
+    def test_tells_token_records_from_packed_sequences(self):
+        with self.assertRaisesRegex(ReaderError, "t/0/1 is a .*TokenSequence and no packed sequence"):
+            self.reader.packed(self.value, "t/0/1")
+        self.client.get_schema.return_value = mock.Mock(schema_str=json.dumps({**SCHEMA, "name": "io.tokenloom.record.Other"}))
+        with self.assertRaisesRegex(ReaderError, "no token record.*SequenceReader"):
+            self.reader.tokens(self.value[:1] + struct.pack(">I", 8) + self.value[5:], "t/0/1")
+
     def test_names_a_registry_that_does_not_answer(self):
         self.client.get_schema.side_effect = ConnectionError("refused")
         with self.assertRaisesRegex(UnreachableError, "http://127.0.0.1:1 does not answer .*refused"):

@@ -1,4 +1,4 @@
-"""Reads the tokens of Kafka topics that Tokenloom writes.
+"""Reads the tokens and packed sequences of Kafka topics that Tokenloom writes.
 
     from tokenloom import TokenReader
     with TokenReader("tokens.text.v1") as reader:
@@ -9,14 +9,19 @@
 from tokenloom.errors import ContractError, ReaderError, UnreachableError
 from tokenloom.item import Part, TokenItem
 from tokenloom.prompt import PlaceholderRange, Prompt, prompt
-from tokenloom.reader import TokenReader
+from tokenloom.reader import SequenceReader, TokenReader
+from tokenloom.sequences import PackedDocument, PackedItem, PackedSequence
 
 __all__ = [
     "ContractError",
+    "PackedDocument",
+    "PackedItem",
+    "PackedSequence",
     "Part",
     "PlaceholderRange",
     "Prompt",
     "ReaderError",
+    "SequenceReader",
     "TokenItem",
     "TokenReader",
     "UnreachableError",

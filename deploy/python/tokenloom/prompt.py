@@ -97,11 +97,16 @@ def placeholders(records: Sequence[Mapping[str, Any]]) -> List[PlaceholderRange]
     return ranges
 
 
+def picture_modality(stream: Optional[Mapping[str, Any]]) -> str:
+    """Of a picture with this place in a stream: a video's frames have a time."""
+    return "image" if stream is None or stream["presentationTimestamp"] is None else "video"
+
+
 def _modality(record: Mapping[str, Any]) -> Optional[str]:
     """Only pictures have a place in a stream; vectors without one are taken for images."""
-    if record["stream"] is None:
-        return None if is_ids(record) else "image"
-    return "image" if record["stream"]["presentationTimestamp"] is None else "video"
+    if record["stream"] is None and is_ids(record):
+        return None
+    return picture_modality(record["stream"])
 
 
 def _stand_ins(item: "TokenItem", placeholder_ids: Mapping[str, int]) -> List[int]:

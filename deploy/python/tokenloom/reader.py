@@ -1,4 +1,4 @@
-"""Reads token topics."""
+"""Reads topics of tokens and of packed sequences."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Iterator, List, Mapping, Optional, Union
 
+from confluent_kafka import Message
+
 from tokenloom import claims
 from tokenloom.assembly import Assembly, IncompleteItem
 from tokenloom.connections import connections
 from tokenloom.decoding import Decoders
 from tokenloom.item import Part, TokenItem
 from tokenloom.records import RecordReader, is_ids
+from tokenloom.sequences import PackedSequence
 from tokenloom.topic import Topic, address
 from tokenloom.vocabularies import Vocabularies
 
@@ -31,12 +34,8 @@ class Sources:
         return Part(part.address, claims.whole(part.fields, self.store, part.address))
 
 
-class TokenReader:
-    """
-    The items of a token topic, committed ones only, to the end of the topic or as they come. Joins no group and commits
-    nothing. Items of one source come in its order, each when its last part has come; an upgrade gives its item again, longer.
-    A topic that was written at least once may give an item twice. Not thread-safe.
-    """
+class _TopicReader:
+    """Committed records of a topic, to its end or as they come. Joins no group and commits nothing. Not thread-safe."""
 
     def __init__(
         self,
@@ -67,12 +66,38 @@ class TokenReader:
         self._records = RecordReader(where.registry)
         self._vocabularies = Vocabularies(where, self._records, patience)
         self._sources = Sources(Decoders(where, self._records, tokenizers or {}, self._vocabularies), where.claims)
-        self._assembly = Assembly(self._sources.fetched)
         self._topic = Topic(where, topic, None if since is None else since.timestamp())
 
+    def _messages(self) -> Iterator[Message]:
+        return self._topic.as_they_come() if self._follow else self._topic.to_end()
+
+    def close(self) -> None:
+        """Closes what it reads with. What it gave can't be decoded or fetched any more."""
+        self._topic.close()
+        self._vocabularies.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure) -> None:
+        self.close()
+
+
+class TokenReader(_TopicReader):
+    """
+    The items of a token topic, committed ones only, to the end of the topic or as they come. Joins no group and commits
+    nothing. Items of one source come in its order, each when its last part has come; an upgrade gives its item again, longer.
+    A topic that was written at least once may give an item twice. Not thread-safe.
+    """
+
+    def __init__(self, topic: str, *arguments, **settings):
+        super().__init__(topic, *arguments, **settings)
+        self._assembly = Assembly(self._sources.fetched)
+
+    __init__.__doc__ = _TopicReader.__init__.__doc__
+
     def __iter__(self) -> Iterator[TokenItem]:
-        messages = self._topic.as_they_come() if self._follow else self._topic.to_end()
-        for message in messages:
+        for message in self._messages():
             # A tombstone says only that its source had nothing to tokenize.
             if message.value() is None:
                 continue
@@ -86,13 +111,15 @@ class TokenReader:
         """Items of which parts have not been read: at the end of a topic, what retention or an open transaction left."""
         return self._assembly.incomplete()
 
-    def close(self) -> None:
-        """Closes what it reads with. Items that it gave can't be decoded or fetched any more."""
-        self._topic.close()
-        self._vocabularies.close()
 
-    def __enter__(self) -> "TokenReader":
-        return self
+class SequenceReader(_TopicReader):
+    """
+    The packed sequences of a topic that an assemble app writes, committed ones only, to the end of the topic or as they come;
+    those of a partition in its order. Joins no group and commits nothing. Not thread-safe.
+    """
 
-    def __exit__(self, *failure) -> None:
-        self.close()
+    def __iter__(self) -> Iterator[PackedSequence]:
+        for message in self._messages():
+            if message.value() is not None:
+                where = address(message)
+                yield PackedSequence(where, self._records.packed(message.value(), where), self._sources)

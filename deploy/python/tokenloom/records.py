@@ -1,4 +1,4 @@
-"""Token records as they lie on topics."""
+"""Token records and packed sequences as they lie on topics."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tokenloom.errors import ReaderError, UnreachableError
 
 SEQUENCE = "io.tokenloom.record.TokenSequence"
 EMBEDDINGS = "io.tokenloom.record.TokenEmbeddings"
+PACKED = "io.tokenloom.record.PackedSequence"
 
 _MAGIC = 0
 
@@ -51,7 +52,10 @@ class RecordReader:
         """
         name, fields = self.read(value, where)
         if name not in (SEQUENCE, EMBEDDINGS):
-            raise ReaderError(f"{where} is a {name} and no token record. Name a topic that a route writes tokens to.")
+            raise ReaderError(
+                f"{where} is a {name} and no token record. Name a topic that a route writes tokens to; packed sequences are"
+                " read by a SequenceReader."
+            )
         record = {**_ABSENT, **fields}
         if name == SEQUENCE:
             record["planes"] = [
@@ -59,6 +63,13 @@ class RecordReader:
                 for plane in record["planes"]
             ]
         return record
+
+    def packed(self, value: bytes, where: str) -> Dict[str, Any]:
+        """The fields of a packed sequence, by the names in ``PackedSequence.avsc``; ids are an array of int32."""
+        name, fields = self.read(value, where)
+        if name != PACKED:
+            raise ReaderError(f"{where} is a {name} and no packed sequence. Name a topic that an assemble app writes to.")
+        return {**fields, "ids": np.array(fields["ids"], dtype=np.int32)}
 
     def _schema(self, schema_id: int) -> Any:
         known = self._schemas.get(schema_id)
