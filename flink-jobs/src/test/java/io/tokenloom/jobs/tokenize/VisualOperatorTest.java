@@ -246,8 +246,8 @@ class VisualOperatorTest {
             task.frame("other", 0, 3);
             assertThat(VisualTask.ids(task.tokens(1).get(0)).get(0)).isEqualTo(3);
 
-            store.put(VisualTask.png(1));
             task.runUntil(() -> task.harness().getProcessingTimeService().getNumActiveTimers() > 0);
+            store.put(VisualTask.png(1));
             task.harness().setProcessingTime(10_000);
 
             assertThat(task.tokens(3))
