@@ -15,7 +15,9 @@ import io.tokenloom.streams.statistics.measures.ZipfExponent;
 import io.tokenloom.wire.IntList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -68,11 +70,12 @@ final class Statistics {
 
     private static IdDistribution distribution(Tally tally, long[] ascending, double entropy) {
         int[] growth = tally.growth();
+        long[] descending = descending(ascending);
         return new IdDistribution(
                 ascending.length,
                 entropy,
                 Math.pow(2, entropy),
-                orNull(ZipfExponent.of(descending(ascending))),
+                orNull(ZipfExponent.of(descending)),
                 ascending.length * THOUSAND / tally.idTokens(),
                 IntList.of(growth),
                 orNull(HeapsExponent.of(growth)),
@@ -81,7 +84,17 @@ final class Statistics {
                         : new VocabularyUse(
                                 (double) ascending.length / tally.vocabularySize(),
                                 UniformDistance.divergence(ascending, tally.vocabularySize()),
-                                UniformDistance.totalVariation(ascending, tally.vocabularySize())));
+                                UniformDistance.totalVariation(ascending, tally.vocabularySize())),
+                frequencies(descending));
+    }
+
+    /** At ranks a power of two apart: enough for a curve over logarithms, whatever the vocabulary. */
+    private static List<Long> frequencies(long[] descending) {
+        List<Long> frequencies = new ArrayList<>();
+        for (int rank = 1; rank > 0 && rank <= descending.length; rank *= 2) {
+            frequencies.add(descending[rank - 1]);
+        }
+        return frequencies;
     }
 
     private static BigramDistribution bigrams(Tally tally) {

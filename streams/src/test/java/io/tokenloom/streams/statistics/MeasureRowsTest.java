@@ -5,12 +5,14 @@ import static io.tokenloom.streams.statistics.TestTokens.ids;
 import static io.tokenloom.streams.statistics.TestTokens.onText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.tokenloom.record.IdDistribution;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.record.VocabularyUse;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,13 @@ class MeasureRowsTest {
         assertThat(ids.getZipfExponent()).isCloseTo(1.0, within(0.02));
         assertThat(ids.getHeapsExponent()).isBetween(0.3, 0.9);
         assertThat(ids.getGrowth()).hasSize(9).isSorted();
+        // Rank 1 of 500,000 tokens has their share of the harmonic sum, and each second rank half as much.
+        assertThat(ids.getFrequencies()).hasSizeBetween(13, 15).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ids.getFrequencies().get(0)).isBetween(47_000L, 51_000L);
+        for (int i = 1; i < 8; i++) {
+            assertThat(ids.getFrequencies().get(i) * 1.0 / ids.getFrequencies().get(0))
+                    .isCloseTo(Math.pow(2, -i), withinPercentage(10));
+        }
         assertThat(ids.getNewIdsPerThousand()).isEqualTo(ids.getDistinctIds() / 500.0);
         assertThat(ids.getVocabulary().getCodebookUsage()).isEqualTo(ids.getDistinctIds() / 16_384.0);
         // The law's own entropy, less the bias of the estimate.

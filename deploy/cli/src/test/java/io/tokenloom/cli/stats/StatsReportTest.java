@@ -47,8 +47,8 @@ class StatsReportTest {
     @Test
     void roundsAndMarksEstimatesAndShowsWhatIsAbsent() {
         TokenStatistics measured = window(0, 60, 123_456);
-        measured.setDistribution(
-                new IdDistribution(500, 7.123, 139.0, null, 4.05, List.of(), 0.5, new VocabularyUse(0.0025, 1.0, 0.5)));
+        measured.setDistribution(new IdDistribution(
+                500, 7.123, 139.0, null, 4.05, List.of(), 0.5, new VocabularyUse(0.0025, 1.0, 0.5), List.of()));
         measured.setBigrams(new BigramDistribution(3.456, 0.5, 1000L));
 
         String table = report(measured).table();

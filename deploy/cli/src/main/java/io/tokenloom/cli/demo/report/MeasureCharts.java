@@ -15,10 +15,12 @@ import java.util.function.Function;
  * The charts of some windows of statistics: the series with most tokens, each in a colour of its own.
  *
  * @param series what the colours stand for, the first colour first
+ * @param ranks how often ids came over their ranks; empty where no window has two ids
  * @param growth different ids over tokens; empty where no window is long enough
  * @param rows a chart for each measure that any series has
  */
-public record MeasureCharts(List<Key> series, Optional<LineChart> growth, List<RowChart> rows) {
+public record MeasureCharts(
+        List<Key> series, Optional<LineChart> ranks, Optional<LineChart> growth, List<RowChart> rows) {
     /** As many as there are colours. */
     private static final int MOST_SERIES = 8;
 
@@ -55,7 +57,7 @@ public record MeasureCharts(List<Key> series, Optional<LineChart> growth, List<R
         for (MeasuredSeries series : shown) {
             keys.add(new Key(keys.size() + 1, series.name(), window(series.window())));
         }
-        return Optional.of(new MeasureCharts(keys, growth(shown), rows(shown)));
+        return Optional.of(new MeasureCharts(keys, ranks(shown), growth(shown), rows(shown)));
     }
 
     private static String window(TokenStatistics window) {
@@ -68,19 +70,35 @@ public record MeasureCharts(List<Key> series, Optional<LineChart> growth, List<R
                 window.getWindowEnd());
     }
 
-    /** A curve of its own colour for each series; one that is too short has no points and is left out. */
+    private static Optional<LineChart> ranks(List<MeasuredSeries> shown) {
+        return curves("How often ids came over their rank, both logarithmic", shown, 1, IdDistribution::getFrequencies);
+    }
+
     private static Optional<LineChart> growth(List<MeasuredSeries> shown) {
+        return curves("Different ids over tokens, both logarithmic", shown, FIRST_GROWTH, IdDistribution::getGrowth);
+    }
+
+    /**
+     * A curve of its own colour for each series; one that is too short has no points and is left out.
+     *
+     * @param first where its first number stands; each next one stands twice as far
+     */
+    private static Optional<LineChart> curves(
+            String label,
+            List<MeasuredSeries> shown,
+            int first,
+            Function<IdDistribution, List<? extends Number>> numbers) {
         List<LineChart.Curve> curves = new ArrayList<>();
         for (MeasuredSeries series : shown) {
-            List<Integer> growth = series.window().getDistribution().getGrowth();
+            List<? extends Number> of = numbers.apply(series.window().getDistribution());
             List<LineChart.Point> points = new ArrayList<>();
-            for (int i = 0; i < growth.size(); i++) {
-                points.add(new LineChart.Point(FIRST_GROWTH * Math.pow(2, i), growth.get(i)));
+            for (int i = 0; i < of.size(); i++) {
+                points.add(new LineChart.Point(first * Math.pow(2, i), of.get(i).doubleValue()));
             }
             curves.add(new LineChart.Curve(series.name(), points));
         }
         return curves.stream().anyMatch(curve -> curve.points().size() > 1)
-                ? Optional.of(LineChart.of("Different ids over tokens, both logarithmic", curves))
+                ? Optional.of(LineChart.of(label, curves))
                 : Optional.empty();
     }
 

@@ -88,6 +88,7 @@ class SequenceReportTest {
                 .doesNotContain("<script>alert(1)")
                 .contains("1 documents in 1 sequences, 37.5 % full")
                 .contains("aria-label=\"Different ids over tokens, both logarithmic\"")
+                .contains("aria-label=\"How often ids came over their rank, both logarithmic\"")
                 .contains("<figcaption>Share of the vocabulary that was used</figcaption>")
                 .doesNotContain("Unigram bits per byte");
         JsonNode check = summary(outcome).path("sequences");
@@ -181,7 +182,15 @@ class SequenceReportTest {
                 .setLate(0)
                 .setVocabularySize(10_000)
                 .setDistribution(new IdDistribution(
-                        900, 7.5, 181.0, 1.2, 180.0, List.of(300, 500, 850), 0.7, new VocabularyUse(0.09, 5.8, 0.9)))
+                        900,
+                        7.5,
+                        181.0,
+                        1.2,
+                        180.0,
+                        List.of(300, 500, 850),
+                        0.7,
+                        new VocabularyUse(0.09, 5.8, 0.9),
+                        List.of(900L, 400L, 180L)))
                 .setBigrams(new BigramDistribution(3.5, 1.0, 4999L))
                 .build();
     }
