@@ -1,16 +1,17 @@
 package io.tokenloom.sequence;
 
 import io.tokenloom.record.SourceRef;
+import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.token.TokenRecord;
 import io.tokenloom.token.UpgradeRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An item of a document: the records that one tokenizer made of one source record, in the order of their parts, upgrades
@@ -41,18 +42,20 @@ public record DocumentItem(List<TokenRecord> records, List<String> missing) {
      * there twice counts once.
      */
     public static List<DocumentItem> of(Collection<TokenRecord> records) {
-        Map<String, List<TokenRecord>> bySource = new TreeMap<>();
+        Map<Origin, List<TokenRecord>> bySource = new HashMap<>();
         for (TokenRecord record : records) {
             SourceRef source = record.source();
-            String item = source.getTopic() + "/" + source.getPartition() + "/" + source.getOffset() + "/"
-                    + tokenizer(record);
-            bySource.computeIfAbsent(item, first -> new ArrayList<>()).add(record);
+            Origin origin =
+                    new Origin(source.getTopic(), source.getPartition(), source.getOffset(), record.tokenizer());
+            bySource.computeIfAbsent(origin, first -> new ArrayList<>()).add(record);
         }
         return bySource.values().stream()
                 .map(DocumentItem::item)
                 .sorted(BY_EVENT_TIME)
                 .toList();
     }
+
+    private record Origin(String topic, int partition, long offset, TokenizerFingerprint tokenizer) {}
 
     private static DocumentItem item(List<TokenRecord> records) {
         List<TokenRecord> merged = new ArrayList<>();

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class IdSpace {
     private final List<IdPlace> places;
     private final List<Integer> documentEnd;
-    private final Map<String, IdPlace> byTokenizer = new HashMap<>();
+    private final Map<TokenizerFingerprint, IdPlace> byTokenizer = new HashMap<>();
     private final int[] controls;
 
     /**
@@ -40,7 +40,8 @@ public final class IdSpace {
         }
         this.places = List.copyOf(places);
         this.documentEnd = List.copyOf(documentEnd);
-        places.forEach(place -> byTokenizer.put(place.tokenizer(), place));
+        places.forEach(
+                place -> byTokenizer.put(new TokenizerFingerprint(HexFormat.of().parseHex(place.tokenizer())), place));
         this.controls = controls(places, documentEnd).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
@@ -122,7 +123,7 @@ public final class IdSpace {
 
     /** The place of a tokenizer, if it has one. */
     public Optional<IdPlace> find(TokenizerFingerprint tokenizer) {
-        return Optional.ofNullable(byTokenizer.get(HexFormat.of().formatHex(tokenizer.bytes())));
+        return Optional.ofNullable(byTokenizer.get(tokenizer));
     }
 
     /**
@@ -132,10 +133,10 @@ public final class IdSpace {
      */
     public IdPlace require(TokenizerFingerprint tokenizer) {
         return find(tokenizer)
-                .orElseThrow(() ->
-                        new TokenContractException("Tokenizer " + HexFormat.of().formatHex(tokenizer.bytes())
-                                + " has no place in the id space. Give it one, or don't read its topic. Known are "
-                                + byTokenizer.keySet().stream().sorted().toList() + "."));
+                .orElseThrow(() -> new TokenContractException("Tokenizer "
+                        + HexFormat.of().formatHex(tokenizer.bytes())
+                        + " has no place in the id space. Give it one, or don't read its topic. Known are "
+                        + places.stream().map(IdPlace::tokenizer).sorted().toList() + "."));
     }
 
     /**

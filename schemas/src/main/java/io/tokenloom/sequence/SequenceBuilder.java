@@ -15,6 +15,7 @@ import java.util.Map;
 /** Writes passages one after the other and notes where each stands. Not thread-safe. */
 final class SequenceBuilder {
     private static final int FIRST_CAPACITY = 256;
+    private static final ByteBuffer NO_DELTA = ByteBuffer.allocate(0);
 
     private final List<PlaceholderRange> ranges = new ArrayList<>();
     private int[] ids = new int[FIRST_CAPACITY];
@@ -59,20 +60,25 @@ final class SequenceBuilder {
         boolean once = place.content() instanceof IdPlace.Content.Placeholder placeholder
                 && placeholder.expansion() == IdPlace.Expansion.EACH_RECORD;
         int count = once ? placed.length : tokens * Passage.idsPerToken(record);
-        PlaceholderRange range = PlaceholderRange.newBuilder()
-                .setModality(place.modality())
-                .setItemId(record.itemId())
-                .setSource(record.source())
-                .setTokenizer(record.tokenizer())
-                .setRecordTokens(record.count())
-                .setTokens(tokens)
-                .setOffset(length)
-                .setLength(count)
-                .setIdOffset(place.content() instanceof IdPlace.Content.Shifted shifted ? shifted.offset() : 0)
-                .setEmbedded(record instanceof TokenRecord.Vectors)
-                .setExpanded(!once)
-                .setStream(record.stream().orElse(null))
-                .build();
+        PlaceholderRange range = new PlaceholderRange(
+                place.modality(),
+                record.itemId(),
+                record.source(),
+                record.tokenizer(),
+                0,
+                NO_DELTA,
+                record.count(),
+                0,
+                tokens,
+                length,
+                count,
+                List.of(),
+                List.of(),
+                place.content() instanceof IdPlace.Content.Shifted shifted ? shifted.offset() : 0,
+                List.of(),
+                record instanceof TokenRecord.Vectors,
+                !once,
+                record.stream().orElse(null));
         if (record instanceof TokenRecord.Ids discrete) {
             describe(range, discrete.sequence(), place.modality());
         }

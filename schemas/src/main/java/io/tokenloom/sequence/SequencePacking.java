@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class SequencePacking {
     private final Options options;
-    private final TreeMap<Long, Pack> open = new TreeMap<>();
+    private final TreeMap<Long, OpenPack> open = new TreeMap<>();
     private long next;
 
     /**
@@ -54,9 +53,28 @@ public final class SequencePacking {
         public Pack {
             parts = List.copyOf(parts);
         }
+    }
 
-        int length() {
-            return parts.stream().mapToInt(part -> part.getIds().size()).sum();
+    /** One that grows; its ids are counted once. */
+    private static final class OpenPack {
+        static final Comparator<OpenPack> BY_LENGTH = Comparator.<OpenPack>comparingInt(pack -> pack.length)
+                .thenComparing(pack -> pack.number, Comparator.reverseOrder());
+
+        final long number;
+        final Instant openedAt;
+        final Instant closedAt;
+        final List<PackedSequence> parts = new ArrayList<>();
+        int length;
+
+        OpenPack(long number, Instant openedAt, Instant closedAt) {
+            this.number = number;
+            this.openedAt = openedAt;
+            this.closedAt = closedAt;
+        }
+
+        void add(PackedSequence part) {
+            parts.add(part);
+            length += part.getIds().size();
         }
     }
 
@@ -76,7 +94,9 @@ public final class SequencePacking {
 
     /** Goes on with a pack that was open when another packing ended. Before anything is added. */
     public void resume(Pack pack) {
-        open.put(pack.number(), pack);
+        OpenPack known = new OpenPack(pack.number(), pack.openedAt(), pack.closedAt());
+        pack.parts().forEach(known::add);
+        open.put(pack.number(), known);
         next = Math.max(next, pack.number() + 1);
     }
 
@@ -104,32 +124,32 @@ public final class SequencePacking {
                     + options.contextLength() + ". Split it first.");
         }
         List<Pack> closed = new ArrayList<>(advance(now));
-        Optional<Pack> best = open.values().stream()
-                .filter(pack -> pack.length() + length <= options.contextLength())
-                .max(Comparator.comparingInt(Pack::length).thenComparing(Pack::number, Comparator.reverseOrder()));
+        Optional<OpenPack> best = open.values().stream()
+                .filter(pack -> pack.length + length <= options.contextLength())
+                .max(OpenPack.BY_LENGTH);
         if (best.isEmpty() && open.size() == options.open()) {
-            Pack fullest = Collections.max(
-                    open.values(),
-                    Comparator.comparingInt(Pack::length).thenComparing(Pack::number, Comparator.reverseOrder()));
-            closed.add(close(fullest, now));
+            closed.add(close(Collections.max(open.values(), OpenPack.BY_LENGTH), now));
         }
-        Pack target = best.orElseGet(() -> new Pack(next++, now, List.of(), now.plus(options.delay())));
-        List<PackedSequence> parts = new ArrayList<>(target.parts());
-        parts.add(part);
-        Pack filled = new Pack(target.number(), target.openedAt(), parts, target.closedAt());
-        open.put(filled.number(), filled);
-        if (filled.length() == options.contextLength()) {
-            closed.add(close(filled, now));
+        OpenPack target = best.orElseGet(() -> opened(now));
+        target.add(part);
+        if (target.length == options.contextLength()) {
+            closed.add(close(target, now));
         }
-        return new Placement(filled.number(), parts.size() - 1, closed);
+        return new Placement(target.number, target.parts.size() - 1, closed);
+    }
+
+    private OpenPack opened(Instant now) {
+        OpenPack pack = new OpenPack(next++, now, now.plus(options.delay()));
+        open.put(pack.number, pack);
+        return pack;
     }
 
     /** Closes the packs whose time is over. */
     public List<Pack> advance(Instant now) {
         List<Pack> closed = new ArrayList<>();
-        for (Pack pack : List.copyOf(open.values())) {
-            if (!pack.closedAt().isAfter(now)) {
-                closed.add(close(pack, pack.closedAt()));
+        for (OpenPack pack : List.copyOf(open.values())) {
+            if (!pack.closedAt.isAfter(now)) {
+                closed.add(close(pack, pack.closedAt));
             }
         }
         return closed;
@@ -138,15 +158,15 @@ public final class SequencePacking {
     /** Closes all packs. */
     public List<Pack> closeAll(Instant now) {
         List<Pack> closed = new ArrayList<>();
-        for (Pack pack : List.copyOf(open.values())) {
-            closed.add(close(pack, pack.closedAt().isBefore(now) ? pack.closedAt() : now));
+        for (OpenPack pack : List.copyOf(open.values())) {
+            closed.add(close(pack, pack.closedAt.isBefore(now) ? pack.closedAt : now));
         }
         return closed;
     }
 
-    private Pack close(Pack pack, Instant at) {
-        open.remove(pack.number());
-        return new Pack(pack.number(), pack.openedAt(), pack.parts(), at);
+    private Pack close(OpenPack pack, Instant at) {
+        open.remove(pack.number);
+        return new Pack(pack.number, pack.openedAt, pack.parts, at);
     }
 
     /**
@@ -158,8 +178,10 @@ public final class SequencePacking {
         return PackedSequences.join(pack.parts(), sequenceId, options.contextLength(), pack.closedAt());
     }
 
-    /** Open packs by number, for who looks. */
-    public Map<Long, Pack> open() {
-        return Collections.unmodifiableMap(open);
+    /** The open packs as they are now, in the order of their numbers. */
+    public List<Pack> open() {
+        return open.values().stream()
+                .map(pack -> new Pack(pack.number, pack.openedAt, pack.parts, pack.closedAt))
+                .toList();
     }
 }

@@ -71,7 +71,7 @@ class SequencePackingTest {
             resumed.addAll(first.add(document, now).closed());
             SequencePacking next = new SequencePacking(new SequencePacking.Options(10, Duration.ofSeconds(5), 2));
             next.resumeAt(first.next());
-            first.open().values().forEach(next::resume);
+            first.open().forEach(next::resume);
             first = next;
         }
         assertThat(resumed).isEqualTo(uninterrupted);

@@ -2,8 +2,10 @@ package io.tokenloom.streams;
 
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.topics.TopicSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 
@@ -20,6 +22,11 @@ public interface StreamsApp {
 
     /** Topics that it writes, as they are created where they are missing, each with the type of its values. */
     Map<TopicSpec, Class<? extends SpecificRecord>> outputs();
+
+    /** How far apart in event time its tasks may read its inputs; empty where none waits for another. */
+    default Optional<Duration> alignment() {
+        return Optional.empty();
+    }
 
     /** Topic of the records that it can't use. */
     String deadLetters();

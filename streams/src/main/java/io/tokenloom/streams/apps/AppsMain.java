@@ -113,7 +113,8 @@ public final class AppsMain implements Callable<Integer> {
                     provision ? AppsPreparation.Provisioning.CREATE_MISSING : AppsPreparation.Provisioning.LOOK_UP);
             RunningApps running = RunningApps.start(known, there, wire, new RunningApps.Place(state, instance));
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "close-apps"));
-            try (StatisticsServer server = StatisticsServer.start(http, running.statistics(known, schemas))) {
+            try (StatisticsServer server =
+                    StatisticsServer.start(http, running.statistics(known, schemas), running::packMetrics)) {
                 LOG.info(
                         "{} apps run; health, metrics and statistics are at port {}",
                         known.apps().size(),

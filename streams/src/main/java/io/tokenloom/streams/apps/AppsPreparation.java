@@ -5,7 +5,6 @@ import io.tokenloom.configuration.Mistake;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.streams.StreamsApp;
-import io.tokenloom.streams.wire.InputEnds;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicProvisioner;
@@ -64,7 +63,7 @@ final class AppsPreparation {
             if (!preparation.mistakes.isEmpty()) {
                 throw new ConfigurationException(preparation.mistakes);
             }
-            return new TokenWire(schemas, ids, partitions, InputEnds.ALWAYS_READ);
+            return new TokenWire(schemas, ids, partitions);
         }
     }
 

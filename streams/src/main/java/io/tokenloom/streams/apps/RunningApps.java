@@ -3,6 +3,7 @@ package io.tokenloom.streams.apps;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.streams.StreamsApp;
+import io.tokenloom.streams.assemble.AssembleTopology;
 import io.tokenloom.streams.statistics.LatestStatistics;
 import io.tokenloom.streams.statistics.StatisticsOptions;
 import io.tokenloom.streams.wire.TokenWire;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -38,8 +41,8 @@ final class RunningApps implements AutoCloseable {
     /** A token record of 24 MiB with its headers, in state and between the parts of a topology. */
     private static final int LARGEST_RECORD_BYTES = 26 << 20;
 
-    /** Of all apps together, so each has its share. */
-    private static final long CACHE_BYTES = 64L << 20;
+    /** Of all apps together, so each has its share: what changes between two commits, some tenths of a second apart. */
+    private static final long CACHE_BYTES = 16L << 20;
 
     private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
     private final List<CommittedEnds> ends = new ArrayList<>();
@@ -61,8 +64,10 @@ final class RunningApps implements AutoCloseable {
         for (StreamsApp app : apps.apps()) {
             CommittedEnds ends = new CommittedEnds(connections, apps.applicationId(app));
             started.ends.add(ends);
-            KafkaStreams streams =
-                    new KafkaStreams(app.topology(wire.with(ends)), settings(apps, app, connections, place));
+            Properties settings = settings(apps, app, connections, place);
+            KafkaStreams streams = app.alignment()
+                    .map(most -> aligned(app, wire.with(ends), settings, new TaskAlignment(most)))
+                    .orElseGet(() -> new KafkaStreams(app.topology(wire.with(ends)), settings));
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.error("{} ends all apps: {}", app.name(), failure.getMessage(), failure);
                 started.failed.countDown();
@@ -72,6 +77,11 @@ final class RunningApps implements AutoCloseable {
         }
         started.running.values().forEach(KafkaStreams::start);
         return started;
+    }
+
+    private static KafkaStreams aligned(StreamsApp app, TokenWire wire, Properties settings, TaskAlignment alignment) {
+        AlignedClients clients = new AlignedClients(alignment, Set.copyOf(app.inputs()));
+        return new KafkaStreams(app.topology(wire.with(alignment)), settings, clients);
     }
 
     /** The settings of an app: Kafka's own of the connections file as they are, and what must be. */
@@ -114,6 +124,15 @@ final class RunningApps implements AutoCloseable {
             requireRunning();
             return each.stream().flatMap(latest -> latest.get().stream()).toList();
         };
+    }
+
+    /** How full packs are and how long documents waited, of all apps that pack. */
+    List<Metric> packMetrics() {
+        return running.values().stream()
+                .flatMap(streams -> streams.metrics().values().stream())
+                .filter(metric -> metric.metricName().group().equals(AssembleTopology.METRICS))
+                .<Metric>map(metric -> metric)
+                .toList();
     }
 
     private void requireRunning() {

@@ -8,6 +8,7 @@ import io.tokenloom.streams.StreamsApp;
 import io.tokenloom.streams.wire.TokenWire;
 import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.topics.TopicSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,12 @@ public record AssembleOptions(
     @Override
     public Map<TopicSpec, Class<? extends SpecificRecord>> outputs() {
         return Map.of(TopicCatalogue.named(to, TopicCatalogue.PACKED), PackedSequence.class);
+    }
+
+    /** What one task reads ahead is held until the others are there, unless documents need the records of one task only. */
+    @Override
+    public Optional<Duration> alignment() {
+        return grouping.isByRecordKey() ? Optional.empty() : Optional.of(grouping.gap());
     }
 
     @Override

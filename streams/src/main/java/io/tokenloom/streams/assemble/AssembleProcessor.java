@@ -4,6 +4,7 @@ import io.tokenloom.deadletter.FailureCode;
 import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.record.PackedSequence;
 import io.tokenloom.sequence.DocumentSplitting;
+import io.tokenloom.sequence.IdPlace;
 import io.tokenloom.sequence.SequencePacking.Pack;
 import io.tokenloom.streams.wire.DeadLetters;
 import io.tokenloom.streams.wire.SourceRecord;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
@@ -149,14 +149,15 @@ final class AssembleProcessor implements Processor<byte[], byte[], byte[], byte[
 
     private HeldItem item(
             long number, String documentId, SourceRecord record, TokenFacts known, OptionalLong lateUntil) {
+        IdPlace place = options.space().require(known.tokenizer());
         return new HeldItem(
                 number,
                 documentId,
                 known.eventTime(),
-                options.space().require(known.tokenizer()).modality(),
-                HexFormat.of().formatHex(known.tokenizer().bytes()),
+                place.modality(),
+                place.tokenizer(),
                 known.source(),
-                record.value().length,
+                record.value().length + HeldItem.OVERHEAD_BYTES,
                 lateUntil);
     }
 

@@ -29,6 +29,9 @@ import org.apache.kafka.streams.state.Stores;
  * by the record key: then all inputs must have as many partitions, and records of one document one key.
  */
 public final class AssembleTopology {
+    /** Group of the metrics of packs among those of Kafka Streams. */
+    public static final String METRICS = "tokenloom-packs";
+
     static final String ASSEMBLE = "assemble";
     static final String SEQUENCES = "sequences";
     static final String DEAD_LETTERS = "dead-letters";

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param items the most token records of a document
  * @param expect how many items of a modality make a document whole: it then ends without waiting for the gap
  * @param idle a partition without records for so long, by the clock, holds nothing up
- * @param heldBytes the most bytes of records that a task holds; over it, the document that would end first is closed
+ * @param heldBytes the most bytes of records that a task holds, each with 1,000 more for what is kept beside it; over it, the
+ *     document that would end first is closed
  */
 public record Grouping(
         List<GroupKey> by,

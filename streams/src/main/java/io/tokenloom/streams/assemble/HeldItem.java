@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param modality of its tokenizer
  * @param tokenizer fingerprint, hex
  * @param source source record of its item, and which part of it
- * @param bytes that it takes
+ * @param bytes that it takes with its {@link #OVERHEAD_BYTES}
  * @param lateUntil where it came late: stream time at which its document is closed
  */
 record HeldItem(
@@ -26,6 +26,9 @@ record HeldItem(
         SourceRef source,
         int bytes,
         OptionalLong lateUntil) {
+    /** What memory has of a record besides its value: headers, keys, and its entries in the store and here; measured. */
+    static final int OVERHEAD_BYTES = 1_000;
+
     /** The order in a document; the number comes last, for it tells when a record happened to come. */
     static final Comparator<HeldItem> BY_EVENT_TIME = Comparator.comparingLong(HeldItem::eventTime)
             .thenComparing(item -> item.source().getTopic())

@@ -1,6 +1,7 @@
 package io.tokenloom.streams.assemble;
 
 import io.tokenloom.streams.wire.SourceRecord;
+import io.tokenloom.wire.AvroRecordWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The store of records that wait for the rest of their documents, by number. Not thread-safe. */
 final class HeldRecords {
     private final KeyValueStore<Long, byte[]> store;
+    private final AvroRecordWriter<HeldRecord> writer = AvroRecordWriter.singleObjects(HeldRecord.class);
     private long next;
 
     HeldRecords(KeyValueStore<Long, byte[]> store) {
@@ -27,15 +29,8 @@ final class HeldRecords {
     /** Puts a record in; its number. */
     long put(String documentId, OptionalLong lateUntil, SourceRecord record) {
         long number = next++;
-        try {
-            ByteBuffer bytes = HeldRecord.getEncoder().encode(held(documentId, lateUntil, record));
-            byte[] value = new byte[bytes.remaining()];
-            bytes.get(value);
-            store.put(number, value);
-            return number;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a record can't be encoded for its store", e);
-        }
+        store.put(number, writer.write(held(documentId, lateUntil, record)));
+        return number;
     }
 
     private static HeldRecord held(String documentId, OptionalLong lateUntil, SourceRecord record) {

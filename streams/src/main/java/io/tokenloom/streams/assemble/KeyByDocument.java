@@ -71,6 +71,7 @@ final class KeyByDocument implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         TokenFacts known = facts.read(record.value());
+        wire.pace().reached(from.partition(), known.eventTime());
         context.forward(KeyedRecord.item(documentId(known, record), record, from));
         quietSince.put(source, context.currentSystemTimeMs());
         if (times.merge(source, known.eventTime(), Math::max) == known.eventTime()) {

@@ -3,6 +3,7 @@ package io.tokenloom.streams.assemble;
 import io.tokenloom.record.PackedSequence;
 import io.tokenloom.sequence.SequencePacking;
 import io.tokenloom.sequence.SequencePacking.Pack;
+import io.tokenloom.wire.AvroRecordWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class OpenPacks {
     private final SequencePacking packing;
     private final SequencePacking.Options options;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final AvroRecordWriter<PackedSequence> writer = AvroRecordWriter.singleObjects(PackedSequence.class);
 
     OpenPacks(SequencePacking.Options options, KeyValueStore<Bytes, byte[]> store) {
         this.packing = new SequencePacking(options);
@@ -58,7 +60,7 @@ final class OpenPacks {
         part.setClosedAt(now);
         long before = packing.next();
         SequencePacking.Placement placement = packing.add(part, now);
-        store.put(key(placement.pack(), placement.index()), encode(part));
+        store.put(key(placement.pack(), placement.index()), writer.write(part));
         if (packing.next() != before) {
             store.put(
                     NEXT,
@@ -93,17 +95,6 @@ final class OpenPacks {
                 .putLong(pack)
                 .putInt(index)
                 .array());
-    }
-
-    private static byte[] encode(PackedSequence part) {
-        try {
-            ByteBuffer buffer = PackedSequence.getEncoder().encode(part);
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a document can't be encoded for its store", e);
-        }
     }
 
     private static PackedSequence decode(byte[] bytes) {

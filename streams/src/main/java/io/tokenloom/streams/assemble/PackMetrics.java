@@ -15,12 +15,10 @@ import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * What a task tells of its packs, among the metrics of Kafka Streams, group {@value #GROUP}: how full they are, and for how
+ * What a task tells of its packs, among the metrics of Kafka Streams, group {@value AssembleTopology#METRICS}: how full they are, and for how
  * long documents waited in stream time, from their last item to the close of their pack. Not thread-safe.
  */
 final class PackMetrics {
-    static final String GROUP = "tokenloom-packs";
-
     private final Sensor fill;
     private final Sensor delay;
     private final Sensor ids;
@@ -39,7 +37,7 @@ final class PackMetrics {
     }
 
     private static MetricName name(String name, String description, Map<String, String> tags) {
-        return new MetricName(name, GROUP, description, tags);
+        return new MetricName(name, AssembleTopology.METRICS, description, tags);
     }
 
     void published(PackedSequence sequence) {

@@ -1,11 +1,16 @@
 package io.tokenloom.streams.http;
 
 import io.tokenloom.record.TokenStatistics;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
-/** The gauges in Prometheus' text format, version 0.0.4. Thread-safe: stateless. */
+/** Numbers in Prometheus' text format, version 0.0.4. Thread-safe: stateless. */
 final class PrometheusText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String PREFIX = "tokenloom_";
@@ -14,6 +19,32 @@ final class PrometheusText {
 
     static String of(List<TokenStatistics> all) {
         return Gauge.ALL.stream().map(gauge -> family(gauge, all)).collect(Collectors.joining());
+    }
+
+    /** Metrics of Kafka's: totals as counters, all else as gauges, by their own tags; those without a value are left out. */
+    static String of(Collection<? extends Metric> metrics) {
+        Map<String, StringBuilder> families = new TreeMap<>();
+        for (Metric metric : metrics) {
+            double value = metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
+            if (!Double.isFinite(value)) {
+                continue;
+            }
+            MetricName name = metric.metricName();
+            String family = (name.group() + "_" + name.name()).replace('-', '_');
+            families.computeIfAbsent(
+                            family,
+                            first -> new StringBuilder("# HELP " + family + " " + name.description() + "\n# TYPE "
+                                    + family + (name.name().endsWith("-total") ? " counter\n" : " gauge\n")))
+                    .append(family)
+                    .append(new TreeMap<>(name.tags())
+                            .entrySet().stream()
+                                    .map(tag -> tag.getKey() + "=\"" + escaped(tag.getValue()) + "\"")
+                                    .collect(Collectors.joining(",", "{", "}")))
+                    .append(' ')
+                    .append(value)
+                    .append('\n');
+        }
+        return String.join("", families.values());
     }
 
     /** Nothing where none of the windows has the number. */

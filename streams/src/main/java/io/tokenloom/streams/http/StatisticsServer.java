@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,22 +39,30 @@ public final class StatisticsServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService thread;
     private final Supplier<List<TokenStatistics>> newest;
+    private final Supplier<List<Metric>> metrics;
 
     private record Answer(int status, String contentType, String body) {}
 
-    private StatisticsServer(HttpServer server, ExecutorService thread, Supplier<List<TokenStatistics>> newest) {
+    private StatisticsServer(
+            HttpServer server,
+            ExecutorService thread,
+            Supplier<List<TokenStatistics>> newest,
+            Supplier<List<Metric>> metrics) {
         this.server = server;
         this.thread = thread;
         this.newest = newest;
+        this.metrics = metrics;
     }
 
     /**
      * Starts serving.
      *
      * @param newest called for each request, by another thread
+     * @param metrics what stands at /metrics besides; called likewise
      * @throws UncheckedIOException if the address can't be listened at
      */
-    public static StatisticsServer start(HttpAddress address, Supplier<List<TokenStatistics>> newest) {
+    public static StatisticsServer start(
+            HttpAddress address, Supplier<List<TokenStatistics>> newest, Supplier<List<Metric>> metrics) {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
@@ -68,7 +77,7 @@ public final class StatisticsServer implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        StatisticsServer made = new StatisticsServer(server, thread, newest);
+        StatisticsServer made = new StatisticsServer(server, thread, newest, metrics);
         server.setExecutor(thread);
         server.createContext("/", made::handle);
         server.start();
@@ -102,7 +111,11 @@ public final class StatisticsServer implements AutoCloseable {
         try {
             return switch (path) {
                 case "/stats" -> new Answer(OK, JSON, json(newest.get()));
-                case "/metrics" -> new Answer(OK, PrometheusText.CONTENT_TYPE, PrometheusText.of(newest.get()));
+                case "/metrics" ->
+                    new Answer(
+                            OK,
+                            PrometheusText.CONTENT_TYPE,
+                            PrometheusText.of(newest.get()) + PrometheusText.of(metrics.get()));
                 case "/health" -> {
                     newest.get();
                     yield new Answer(OK, TEXT, "ok\n");

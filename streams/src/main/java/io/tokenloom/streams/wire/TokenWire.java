@@ -13,9 +13,14 @@ import org.apache.avro.specific.SpecificRecord;
  * @param schemaIds of what is written, by topic
  * @param partitions of what is read, by topic
  * @param ends whether all of it has been read
+ * @param pace told how far it has been read
  */
 public record TokenWire(
-        SchemaSource schemas, Map<String, Integer> schemaIds, Map<String, Integer> partitions, InputEnds ends) {
+        SchemaSource schemas,
+        Map<String, Integer> schemaIds,
+        Map<String, Integer> partitions,
+        InputEnds ends,
+        InputPace pace) {
     /** Copies. */
     public TokenWire {
         schemaIds = Map.copyOf(schemaIds);
@@ -24,12 +29,22 @@ public record TokenWire(
 
     /** For apps that don't ask how many partitions there are. */
     public TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds) {
-        this(schemas, schemaIds, Map.of(), InputEnds.ALWAYS_READ);
+        this(schemas, schemaIds, Map.of());
+    }
+
+    /** For apps that read all there is as fast as they can. */
+    public TokenWire(SchemaSource schemas, Map<String, Integer> schemaIds, Map<String, Integer> partitions) {
+        this(schemas, schemaIds, partitions, InputEnds.ALWAYS_READ, InputPace.FREE);
     }
 
     /** The same for an app that asks others whether its inputs have been read. */
     public TokenWire with(InputEnds newEnds) {
-        return new TokenWire(schemas, schemaIds, partitions, newEnds);
+        return new TokenWire(schemas, schemaIds, partitions, newEnds, pace);
+    }
+
+    /** The same for an app whose tasks wait for each other. */
+    public TokenWire with(InputPace newPace) {
+        return new TokenWire(schemas, schemaIds, partitions, ends, newPace);
     }
 
     /** A reader of token records. */

@@ -217,7 +217,7 @@ class AssembleTopologyTest {
 
     @Test
     void closesTheFirstDocumentWhereThereIsNoRoomForMore() {
-        start(AssembleBench.with(TestGrouping.limited(100, Duration.ofHours(1), 400)));
+        start(AssembleBench.with(TestGrouping.limited(100, Duration.ofHours(1), 2_400)));
         for (int i = 0; i < 10; i++) {
             bench.send(text("document-" + i, i, new int[20]));
         }

@@ -18,7 +18,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.Avg;
+import org.apache.kafka.common.metrics.stats.CumulativeCount;
 import org.junit.jupiter.api.Test;
 
 class StatisticsServerTest {
@@ -70,6 +77,30 @@ class StatisticsServerTest {
     }
 
     @Test
+    void metricsOfAppsStandBesideThem() throws Exception {
+        try (Metrics registry = new Metrics()) {
+            Map<String, String> tags = Map.of("task", "1_0", "app", "sequences");
+            Sensor fill = registry.sensor("fill");
+            fill.add(new MetricName("fill-avg", "tokenloom-packs", "How full.", tags), new Avg());
+            fill.add(new MetricName("sequences-total", "tokenloom-packs", "How many.", tags), new CumulativeCount());
+            fill.record(0.5);
+            registry.sensor("none").add(new MetricName("delay-ms-avg", "tokenloom-packs", "None.", tags), new Avg());
+
+            HttpResponse<String> response =
+                    get(List::of, () -> List.copyOf(registry.metrics().values()), "/metrics");
+
+            assertThat(response.body().lines())
+                    .contains(
+                            "# HELP tokenloom_packs_fill_avg How full.",
+                            "# TYPE tokenloom_packs_fill_avg gauge",
+                            "tokenloom_packs_fill_avg{app=\"sequences\",task=\"1_0\"} 0.5",
+                            "# TYPE tokenloom_packs_sequences_total counter",
+                            "tokenloom_packs_sequences_total{app=\"sequences\",task=\"1_0\"} 1.0")
+                    .noneMatch(line -> line.contains("delay"));
+        }
+    }
+
+    @Test
     void sayWhetherTheyCanBeHad() throws Exception {
         assertThat(get(List::of, "/health").statusCode()).isEqualTo(200);
         Supplier<List<TokenStatistics>> moving = () -> {
@@ -82,7 +113,7 @@ class StatisticsServerTest {
     @Test
     void otherPathsAndMethodsAreRefused() throws Exception {
         assertThat(get(List::of, "/other").statusCode()).isEqualTo(404);
-        try (StatisticsServer server = StatisticsServer.start(ANY_PORT, List::of)) {
+        try (StatisticsServer server = StatisticsServer.start(ANY_PORT, List::of, List::of)) {
             HttpRequest post = HttpRequest.newBuilder(uri(server, "/stats"))
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();
@@ -93,14 +124,14 @@ class StatisticsServerTest {
 
     @Test
     void thePortIsFreeOnceItIsClosed() throws Exception {
-        StatisticsServer first = StatisticsServer.start(ANY_PORT, List::of);
+        StatisticsServer first = StatisticsServer.start(ANY_PORT, List::of, List::of);
         HttpAddress taken = new HttpAddress(HttpAddress.DEFAULT_HOST, first.port());
-        assertThatThrownBy(() -> StatisticsServer.start(taken, List::of))
+        assertThatThrownBy(() -> StatisticsServer.start(taken, List::of, List::of))
                 .hasMessageContaining("Can't listen at 127.0.0.1:" + first.port());
         first.close();
         first.close();
 
-        StatisticsServer.start(taken, List::of).close();
+        StatisticsServer.start(taken, List::of, List::of).close();
         assertThatThrownBy(() -> client.send(
                         HttpRequest.newBuilder(uri(first.port(), "/health")).build(),
                         HttpResponse.BodyHandlers.ofString()))
@@ -108,7 +139,12 @@ class StatisticsServerTest {
     }
 
     private HttpResponse<String> get(Supplier<List<TokenStatistics>> newest, String path) throws Exception {
-        try (StatisticsServer server = StatisticsServer.start(ANY_PORT, newest)) {
+        return get(newest, List::of, path);
+    }
+
+    private HttpResponse<String> get(
+            Supplier<List<TokenStatistics>> newest, Supplier<List<Metric>> metrics, String path) throws Exception {
+        try (StatisticsServer server = StatisticsServer.start(ANY_PORT, newest, metrics)) {
             return client.send(HttpRequest.newBuilder(uri(server, path)).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
@@ -125,7 +161,15 @@ class StatisticsServerTest {
         return builder()
                 .setPlane("a\"b")
                 .setDistribution(new IdDistribution(
-                        8, 3.25, 9.5, null, 200.0, List.of(7, 9), null, new VocabularyUse(0.5, 0.75, 0.25)))
+                        8,
+                        3.25,
+                        9.5,
+                        null,
+                        200.0,
+                        List.of(7, 9),
+                        null,
+                        new VocabularyUse(0.5, 0.75, 0.25),
+                        List.of(9L, 4L)))
                 .setBigrams(new BigramDistribution(2.5, 1.0, 36L))
                 .setDeflated(new DeflatedIds(50L, 40L))
                 .build();

@@ -13,6 +13,7 @@ import io.tokenloom.wire.IntList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatestStatisticsTest {
@@ -20,8 +21,8 @@ class LatestStatisticsTest {
     void theNewestClosedWindowOfEachSeriesIsServedFromTheAppsOwnStore() throws Exception {
         try (TestWire wire = new TestWire();
                 StatisticsBench bench = StatisticsBench.of(wire, StatisticsBench.options());
-                StatisticsServer server =
-                        StatisticsServer.start(new HttpAddress(HttpAddress.DEFAULT_HOST, 0), bench.latest())) {
+                StatisticsServer server = StatisticsServer.start(
+                        new HttpAddress(HttpAddress.DEFAULT_HOST, 0), bench.latest(), List::of)) {
             URI stats = URI.create("http://127.0.0.1:" + server.port() + "/stats");
             assertThat(json(stats)).isEmpty();
 

@@ -32,7 +32,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** What an app works with, which reads topics of so many partitions. */
     public TokenWire wire(Map<String, Integer> partitions) {
-        return new TokenWire(schemas, ids, partitions, InputEnds.ALWAYS_READ);
+        return new TokenWire(schemas, ids, partitions);
     }
 
     @Override
