@@ -7,6 +7,7 @@ import io.tokenloom.cli.bench.pipeline.ArchiveJobBenchmark;
 import io.tokenloom.cli.bench.pipeline.PipelineBenchmark;
 import io.tokenloom.cli.bench.quality.QualityBenchmark;
 import io.tokenloom.cli.bench.sequences.SequenceKillBenchmark;
+import io.tokenloom.cli.bench.sequences.StreamsBenchmark;
 import io.tokenloom.cli.bench.text.TextBenchmark;
 import io.tokenloom.cli.bench.visual.VisualBenchmark;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Benchmarks {
                 new ArchiveBenchmark(),
                 new KillBenchmark(),
                 new ArchiveKillBenchmark(),
+                new StreamsBenchmark(),
                 new SequenceKillBenchmark());
     }
 

@@ -193,7 +193,7 @@ public final class KillRange implements AutoCloseable {
         int status = program.run(
                 output("up"),
                 COMMAND_LIMIT,
-                List.of("up", "--home", platform.home().toString()));
+                List.of("up", "--home", platform.home().toString(), "--apps", StartOptions.NO_APPS));
         if (status != ExitCode.OK) {
             throw CommandException.failed("up ended with status " + status + "; see " + output("up"));
         }

@@ -7,48 +7,76 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The process of Kafka Streams apps, as it is started on any machine.
+ * A process of Kafka Streams apps by itself, as the standalone platform runs its own, with the same memory.
  *
- * @param apps apps file
+ * @param main class that runs them
+ * @param arguments its options besides those below
  * @param connections connections file
  * @param state folder of state stores
  * @param output what it prints is added to this file
  */
-public record AppsProgram(Path apps, Path connections, Path state, Path output) {
-    private static final String MAIN = "io.tokenloom.streams.apps.AppsMain";
+record AppsProgram(String main, List<String> arguments, Path connections, Path state, Path output) {
+    AppsProgram {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Of an apps file. */
+    static AppsProgram of(Path apps, Path connections, Path state, Path output) {
+        return new AppsProgram(
+                "io.tokenloom.streams.apps.AppsMain",
+                List.of("--apps", apps.toString(), "--http", "127.0.0.1:0", "--instance", "one", "--provision"),
+                connections,
+                state,
+                output);
+    }
+
+    /** Of one app that copies what a lane is given. */
+    static AppsProgram copying(String application, AppsLane lane, Path connections, Path state, Path output) {
+        return new AppsProgram(
+                "io.tokenloom.streams.apps.PassThroughMain",
+                List.of(
+                        "--application",
+                        application,
+                        "--name",
+                        lane.app(),
+                        "--from",
+                        TokenizedDocuments.TEXTS + "," + TokenizedDocuments.PICTURES,
+                        "--to",
+                        lane.target(application),
+                        "--dead-letters",
+                        lane.deadLetters(application)),
+                connections,
+                state,
+                output);
+    }
 
     /** Starts it. */
-    public Process start() {
+    Process start() {
         Path distribution = Distribution.folder();
         String classPath = distribution.resolve("lib/supervisor") + File.separator + "*" + File.pathSeparator
                 + distribution.resolve("lib/apps") + File.separator + "*" + File.pathSeparator
                 + distribution.resolve("lib/shared") + File.separator + "*";
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath,
+                // Ends with this process, however that ends.
+                ChildMain.class.getName(),
+                main,
+                "--connections",
+                connections.toString(),
+                "--state",
+                state.toString()));
+        command.addAll(arguments);
         try {
             Files.createDirectories(state);
-            return new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx384m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            classPath,
-                            // Ends with this process, however that ends.
-                            ChildMain.class.getName(),
-                            MAIN,
-                            "--apps",
-                            apps.toString(),
-                            "--connections",
-                            connections.toString(),
-                            "--state",
-                            state.toString(),
-                            "--http",
-                            "127.0.0.1:0",
-                            "--instance",
-                            "one",
-                            "--provision"))
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,16 @@ public record DocumentFolders(long seed, int documents) {
     private static final int SECONDS_APART = 15;
     private static final int MOST_LINES = 40;
     private static final int MOST_CHARACTERS = 3_000;
+
+    /** Time of the first. */
+    Instant start() {
+        return START;
+    }
+
+    /** From the first to where the one after the last would be. */
+    Duration span() {
+        return Duration.ofSeconds((long) documents * SECONDS_APART);
+    }
 
     /** Writes them; the folder must be empty or missing. */
     public void write(Path folder, Path samples) throws IOException {

@@ -1,43 +1,28 @@
 package io.tokenloom.cli.bench.sequences;
 
 import io.tokenloom.cli.CommandException;
-import io.tokenloom.cli.apps.EndMarks;
 import io.tokenloom.cli.bench.kill.CommandProgram;
-import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.platform.Platform;
 import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.reader.records.CommittedRecords;
-import io.tokenloom.reader.records.OffsetRange;
 import io.tokenloom.record.PackedSequence;
-import io.tokenloom.record.TokenSequence;
 import io.tokenloom.sequence.PackedSequences;
-import io.tokenloom.token.TokenRecord;
-import io.tokenloom.token.TokenValueReader;
-import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.AvroRecordReader;
 import io.tokenloom.wire.SchemaSource;
-import io.tokenloom.wire.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Mixed documents, tokenized once by a running platform, and then put together and packed again and again by a process of
@@ -46,13 +31,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SequenceRange implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final long LOOK_MILLIS = 20;
-    private static final String TEXTS = "rounds.text.v1";
-    private static final String PICTURES = "rounds.visual.v1";
+    private static final long LOOK_MILLIS = 5;
+    private static final String APP = "sequences";
 
-    private final CommandProgram program;
+    /** The last kill comes before the last records. */
+    private static final double MOST_READ = 0.95;
+
     private final Path folder;
-    private final Platform platform;
     private final Consumer<String> progress;
     private final Connections connections;
     private final CommittedRecords committed;
@@ -61,10 +46,8 @@ public final class SequenceRange implements AutoCloseable {
     private Set<String> undisturbed = Set.of();
     private int runs;
 
-    private SequenceRange(CommandProgram program, Path folder, Platform platform, Consumer<String> progress) {
-        this.program = program;
+    private SequenceRange(Path folder, Platform platform, Consumer<String> progress) {
         this.folder = folder;
-        this.platform = platform;
         this.progress = progress;
         this.connections = ConnectionsFile.read(platform.connectionsFile());
         this.committed = new CommittedRecords(connections);
@@ -83,72 +66,17 @@ public final class SequenceRange implements AutoCloseable {
             DocumentFolders documents,
             Consumer<String> progress)
             throws IOException, InterruptedException {
-        SequenceRange range = new SequenceRange(program, Files.createDirectories(folder), platform, progress);
-        documents.write(folder.resolve("entries"), folder.resolve("samples"));
-        range.tokenize();
+        SequenceRange range = new SequenceRange(Files.createDirectories(folder), platform, progress);
+        new TokenizedDocuments(platform, range.schemas).write(program, folder, documents, 1);
+        range.tokens = SourceTokens.read(
+                range.committed, range.schemas, List.of(TokenizedDocuments.TEXTS, TokenizedDocuments.PICTURES));
+        progress.accept(range.tokens.count() + " token records");
         SequenceRound first = range.play(0, new Random(documents.seed()));
         progress.accept("undisturbed: " + first);
         if (first.missing() + first.twice() + first.different() + first.strangers() + first.deadLetters() > 0) {
             throw CommandException.failed("already the undisturbed run is wrong: " + first);
         }
         return range;
-    }
-
-    /** Sends the files, waits for their tokens, and copies these to topics of their own. */
-    private void tokenize() throws InterruptedException {
-        Map<String, Map<TopicPartition, OffsetRange>> before = new HashMap<>();
-        for (String topic : List.of(TopicCatalogue.TEXT_TOKENS.name(), TopicCatalogue.VISUAL_TOKENS.name())) {
-            before.put(topic, committed.ranges(topic));
-        }
-        command("ingest", folder.resolve("entries").toString());
-        command("ledger", "--wait", "2min");
-        int textSchema = new Subjects(schemas).register(TEXTS, TokenSequence.class);
-        int visualSchema = new Subjects(schemas).register(PICTURES, TokenSequence.class);
-        progress.accept("schemas " + textSchema + ", " + visualSchema);
-        try (Brokers brokers = Brokers.connect(connections)) {
-            brokers.ensure(List.of(
-                    TopicCatalogue.named(TEXTS, TopicCatalogue.TEXT_TOKENS),
-                    TopicCatalogue.named(PICTURES, TopicCatalogue.VISUAL_TOKENS)));
-        }
-        copy(TopicCatalogue.TEXT_TOKENS.name(), TEXTS, before);
-        copy(TopicCatalogue.VISUAL_TOKENS.name(), PICTURES, before);
-        EndMarks.write(connections, List.of(TEXTS, PICTURES));
-        tokens = SourceTokens.read(committed, schemas, List.of(TEXTS, PICTURES));
-        progress.accept(tokens.count() + " token records");
-    }
-
-    private void copy(String from, String to, Map<String, Map<TopicPartition, OffsetRange>> before) {
-        TokenValueReader reader = new TokenValueReader(schemas);
-        Map<TopicPartition, OffsetRange> ranges = new HashMap<>(committed.ranges(from));
-        ranges.replaceAll((partition, now) ->
-                new OffsetRange(before.get(from).getOrDefault(partition, now).end(), now.end()));
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        committed.visit(ranges, record -> {
-            if (record.value() != null
-                    && reader.read(record.value()) instanceof TokenRecord.Ids ids
-                    && ids.itemId().startsWith("entries/")) {
-                found.add(record);
-            }
-        });
-        // Several routes write to one topic, each its whole backlog; what comes late has no promise of a replay.
-        found.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                connections.kafkaClient(Map.of(), Map.of("enable.idempotence", true)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            found.forEach(record -> producer.send(new ProducerRecord<>(
-                    to, record.partition(), record.timestamp(), record.key(), record.value(), record.headers())));
-        }
-    }
-
-    private void command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--config", platform.connectionsFile().toString()));
-        int status = program.run(folder.resolve("commands.txt"), LIMIT, all);
-        if (status != 0) {
-            throw CommandException.failed(
-                    arguments[0] + " ended with status " + status + "; see " + folder.resolve("commands.txt"));
-        }
     }
 
     /**
@@ -161,19 +89,20 @@ public final class SequenceRange implements AutoCloseable {
         String run = "run-" + runs++;
         String packed = "rounds.packed." + run + ".v1";
         String deadLetters = "rounds.dlq." + run + ".v1";
-        AppsProgram apps = new AppsProgram(
+        AppsProgram apps = AppsProgram.of(
                 file(run + ".yaml", apps(run, packed, deadLetters)),
                 file("connections.yaml", slowly()),
                 folder.resolve(run),
                 folder.resolve("apps.out"));
         long began = System.nanoTime();
         Process process = apps.start();
-        try {
+        try (AppsProgress along = new AppsProgress(connections, run + "-" + APP)) {
             for (int kill = 0; kill < kills; kill++) {
-                long after = Math.round((kill + random.nextDouble()) / kills * undisturbed.size() * 0.9);
-                long now = await(packed, after, process);
+                long after = Math.round((kill + random.nextDouble()) / kills * MOST_READ * along.all());
+                long now = await(along, after, process);
                 process.destroyForcibly().waitFor();
-                progress.accept("killed at " + now + " of " + undisturbed.size() + " sequences");
+                progress.accept("killed at " + now + " of " + along.all() + " records, with "
+                        + read(packed).size() + " sequences");
                 process = apps.start();
             }
             awaitAll(packed, deadLetters, process);
@@ -190,7 +119,7 @@ public final class SequenceRange implements AutoCloseable {
         return """
                 application: %s
                 assemble:
-                  - name: sequences
+                  - name: %s
                     from: [%s, %s]
                     to: %s
                     deadLetters: %s
@@ -200,14 +129,14 @@ public final class SequenceRange implements AutoCloseable {
                       - {tokenizer: visual-reference, modality: visual, offset: 200064, begin: [200019], end: [200020]}
                     documentEnd: [199999]
                     pack: {length: 2048, delay: 40s, open: 3}
-                """.formatted(run, TEXTS, PICTURES, packed, deadLetters);
+                """.formatted(run, APP, TokenizedDocuments.TEXTS, TokenizedDocuments.PICTURES, packed, deadLetters);
     }
 
     /** Few records at a time and many commits, so that kills fall between them. */
     private String slowly() {
         StringBuilder yaml = new StringBuilder("kafka:\n");
         connections.kafka().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
-        yaml.append("  max.poll.records: 20\n  commit.interval.ms: 50\n  buffered.records.per.partition: 20\n");
+        yaml.append("  max.poll.records: 2\n  commit.interval.ms: 20\n  buffered.records.per.partition: 2\n");
         yaml.append("schemaRegistry:\n");
         connections.schemaRegistry().forEach((key, value) -> yaml.append("  \"" + key + "\": \"" + value + "\"\n"));
         return yaml.toString();
@@ -217,12 +146,12 @@ public final class SequenceRange implements AutoCloseable {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    /** Waits for more than so many sequences; tells how many there are. */
-    private long await(String packed, long after, Process process) throws InterruptedException {
+    /** Waits until more than so many records are committed; tells how many are. */
+    private long await(AppsProgress along, long after, Process process) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
-            long now = read(packed).size();
-            if (now > after || now >= undisturbed.size()) {
+            long now = along.read();
+            if (now > after) {
                 return now;
             }
             requireGoing(process, deadline);
@@ -234,7 +163,7 @@ public final class SequenceRange implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (tokens.compare(items(packed)).missing() > 0 && read(deadLetters).isEmpty()) {
             requireGoing(process, deadline);
-            TimeUnit.MILLISECONDS.sleep(5 * LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(20 * LOOK_MILLIS);
         }
     }
 
@@ -275,6 +204,7 @@ public final class SequenceRange implements AutoCloseable {
         lacking.removeAll(distinct);
         SourceTokens.Comparison comparison = tokens.compare(items(packed));
         return new SequenceRound(
+                packed,
                 kills,
                 values.size(),
                 tokens.count(),

@@ -3,6 +3,7 @@ package io.tokenloom.cli.bench.sequences;
 /**
  * What a run of the apps gave.
  *
+ * @param topic where its sequences are
  * @param kills how often its process was killed
  * @param sequences that were published
  * @param records token records that they had to hold
@@ -15,6 +16,7 @@ package io.tokenloom.cli.bench.sequences;
  * @param seconds from the start to the last sequence
  */
 public record SequenceRound(
+        String topic,
         int kills,
         int sequences,
         int records,
