@@ -41,19 +41,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real and hostile text through the command: every item accounted for, the good ones exact, nothing falls over. */
-@Order(3)
 class HostileFolderIT {
     private static final long MOST_BYTES = 3L << 30;
 
     @RegisterExtension
-    static final SharedPlatform PLATFORM = SharedPlatform.named("first");
+    static final SharedPlatform PLATFORM = new SharedPlatform();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;

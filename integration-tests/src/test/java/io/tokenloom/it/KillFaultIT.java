@@ -10,6 +10,7 @@ import io.tokenloom.cli.bench.kill.RoundResult;
 import io.tokenloom.cli.bench.kill.Trigger;
 import io.tokenloom.cli.bench.kill.Victim;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,26 +18,25 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} in the middle of a long ingest, at the moments at which most is in the air. {@code tokenloom bench kill}
  * plays more rounds. One platform for all, in a fixed order, so that a seed always means the same.
  */
-@Order(2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillFaultIT {
     private static final KillInput INPUT = new KillInput(20260101, 4, 10_000, 6, 100);
 
-    /** Not one whose parts must not have died. */
-    @RegisterExtension
-    static final SharedPlatform PLATFORM = SharedPlatform.named("second");
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path folder;
 
     private static KillRange range;
 
     @BeforeAll
     static void sendsUndisturbed() throws IOException {
-        range = KillRange.open(Assembled.program(), PLATFORM.running().folder(), INPUT, System.out::println);
+        range = KillRange.open(Assembled.program(), folder, INPUT, System.out::println);
     }
 
     @AfterAll

@@ -1,10 +1,13 @@
 package io.tokenloom.it;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,42 +74,73 @@ final class PythonReader {
     }
 
     private static PythonReader install() {
+        Path folder = Path.of("target", "python-reader").toAbsolutePath();
         try {
-            Path folder = Path.of("target", "python-reader").toAbsolutePath();
-            Path source = copy(Assembled.root().resolve("deploy").resolve("python"), folder.resolve("source"));
-            Path python = folder.resolve("venv").resolve("bin").resolve("python");
-            if (!Files.exists(python)) {
-                require(
-                        run(
-                                source,
-                                List.of(
-                                        found(),
-                                        "-m",
-                                        "venv",
-                                        folder.resolve("venv").toString())),
-                        "python3 -m venv");
+            Files.createDirectories(folder);
+            // Another process of tests may be at it; who comes second finds what the first one has installed.
+            try (FileChannel file =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Until the file is closed.
+                file.lock();
+                return install(folder);
             }
-            require(
-                    run(
-                            source,
-                            List.of(
-                                    python.toString(),
-                                    "-m",
-                                    "pip",
-                                    "install",
-                                    "-q",
-                                    "--retries",
-                                    "1",
-                                    ".[tokenizers]")),
-                    "pip install");
-            return new PythonReader(python, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static PythonReader install(Path folder) throws IOException {
+        Path written = Assembled.root().resolve("deploy").resolve("python");
+        Path source = folder.resolve("source");
+        Path python = folder.resolve("venv").resolve("bin").resolve("python");
+        Path installed = folder.resolve("installed");
+        String content = digest(written);
+        if (Files.exists(installed) && Files.readString(installed).equals(content)) {
+            return new PythonReader(python, source);
+        }
+        copy(written, source);
+        if (!Files.exists(python)) {
+            require(
+                    run(
+                            source,
+                            List.of(
+                                    found(),
+                                    "-m",
+                                    "venv",
+                                    folder.resolve("venv").toString())),
+                    "python3 -m venv");
+        }
+        require(
+                run(
+                        source,
+                        List.of(python.toString(), "-m", "pip", "install", "-q", "--retries", "1", ".[tokenizers]")),
+                "pip install");
+        Files.writeString(installed, content);
+        return new PythonReader(python, source);
+    }
+
+    /** Of all files that are copied. */
+    private static String digest(Path written) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Path file : files(written)) {
+            all.writeBytes(written.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(Files.readAllBytes(file));
+        }
+        return Digest.hex(all.toByteArray());
+    }
+
+    private static List<Path> files(Path written) {
+        try (Stream<Path> files = Stream.of("pyproject.toml", "README.md", "tokenloom", "tests")
+                .flatMap(name -> walk(written.resolve(name)))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".pyc"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Building a package leaves files beside it, and some may be here from somebody else's. */
-    private static Path copy(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to) throws IOException {
         if (Files.exists(to)) {
             try (Stream<Path> earlier = Files.walk(to)) {
                 for (Path file : earlier.sorted(Comparator.reverseOrder()).toList()) {
@@ -114,17 +148,11 @@ final class PythonReader {
                 }
             }
         }
-        try (Stream<Path> files = Stream.of("pyproject.toml", "README.md", "tokenloom", "tests")
-                .flatMap(name -> walk(from.resolve(name)))) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".pyc"))
-                    .toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.write(target, Files.readAllBytes(file));
-            }
+        for (Path file : files(from)) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.write(target, Files.readAllBytes(file));
         }
-        return to;
     }
 
     private static Stream<Path> walk(Path folder) {

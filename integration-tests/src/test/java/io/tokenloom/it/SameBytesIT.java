@@ -11,6 +11,7 @@ import io.tokenloom.reader.records.TokenRecordReader;
 import io.tokenloom.record.SourceRef;
 import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -34,15 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same files through two platforms that know nothing of each other, side by side; and what the readers of Java and Python
  * make of the tokens.
  */
-@Order(1)
 class SameBytesIT {
     private static final KillInput INPUT = new KillInput(42, 2, 1_500, 4, 30);
 
     @RegisterExtension
-    static final SharedPlatform FIRST = SharedPlatform.named("first");
-
-    @RegisterExtension
-    static final SharedPlatform SECOND = SharedPlatform.named("second");
+    static final SharedPlatform FIRST = new SharedPlatform();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
@@ -57,10 +53,18 @@ class SameBytesIT {
         Path input = folder.resolve("input");
         INPUT.write(input);
         CompletableFuture<SortedMap<String, List<String>>> other =
-                CompletableFuture.supplyAsync(() -> outputs(SECOND.running(), input));
+                CompletableFuture.supplyAsync(() -> outputsOfASecondOne(input));
         running = FIRST.running();
         first = outputs(running, input);
         second = other.join();
+    }
+
+    private static SortedMap<String, List<String>> outputsOfASecondOne(Path input) {
+        try (RunningPlatform other = RunningPlatform.start(folder.resolve("second"))) {
+            return outputs(other, input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -11,23 +11,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A platform that several classes use one after the other, for a start takes half a minute: each finds what those before it
- * left, in the order of their {@code @Order}. It stops with the last class at the latest, and its folder under {@code target} stays.
+ * A platform that all classes of one process use one after the other, for a start takes half a minute: each finds what those
+ * before it left, whichever these were. None may stop it: it stops with the last class, and its folder under {@code target} stays.
  */
 final class SharedPlatform implements BeforeAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPlatform.class);
 
-    private final String name;
     private ExtensionContext.Store store;
-
-    private SharedPlatform(String name) {
-        this.name = name;
-    }
-
-    /** The one of this name; equal names are one platform. */
-    static SharedPlatform named(String name) {
-        return new SharedPlatform(name);
-    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -36,11 +26,11 @@ final class SharedPlatform implements BeforeAllCallback {
 
     /** The running platform; whoever asks first starts it. */
     RunningPlatform running() {
-        return store.getOrComputeIfAbsent(name, SharedPlatform::start, RunningPlatform.class);
+        return store.getOrComputeIfAbsent("platform", key -> start(), RunningPlatform.class);
     }
 
-    private static RunningPlatform start(String name) {
-        Path folder = Path.of("target", "platforms", name).toAbsolutePath();
+    private static RunningPlatform start() {
+        Path folder = ProcessFolder.path().resolve("platform");
         try {
             delete(folder);
             return RunningPlatform.start(Files.createDirectories(folder));
