@@ -35,6 +35,9 @@ public final class PassThroughMain implements Callable<Integer> {
     @Option(names = "--dead-letters", required = true, paramLabel = "TOPIC", description = "Topic of failures.")
     private String deadLetters;
 
+    @Option(names = "--repartition", description = "Send records through a topic of its own on the way.")
+    private boolean repartitioned;
+
     @Option(names = "--connections", required = true, paramLabel = "FILE", description = "Connections file.")
     private Path connections;
 
@@ -52,7 +55,7 @@ public final class PassThroughMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Connections there = ConnectionsFile.read(connections);
-        Apps apps = new Apps(application, 1, List.of(new PassThrough(name, from, to, deadLetters)));
+        Apps apps = new Apps(application, 1, List.of(new PassThrough(name, from, to, deadLetters, repartitioned)));
         try (SchemaSource schemas = SchemaSource.connect(there.schemaRegistry())) {
             TokenWire wire = new TokenWire(schemas, Map.of());
             RunningApps running =

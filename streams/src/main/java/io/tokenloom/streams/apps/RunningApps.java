@@ -41,6 +41,9 @@ final class RunningApps implements AutoCloseable {
     /** A token record of 24 MiB with its headers, in state and between the parts of a topology. */
     private static final int LARGEST_RECORD_BYTES = 26 << 20;
 
+    /** Documents and windows wait for seconds of stream time, so the usual tenth of a second would only cost transactions. */
+    private static final int COMMIT_INTERVAL_MILLIS = 500;
+
     /** Of all apps together, so each has its share: what changes between two commits, some tenths of a second apart. */
     private static final long CACHE_BYTES = 16L << 20;
 
@@ -89,6 +92,7 @@ final class RunningApps implements AutoCloseable {
         Properties settings = connections.kafkaProperties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, apps.applicationId(app));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, place.state().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, apps.threads());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

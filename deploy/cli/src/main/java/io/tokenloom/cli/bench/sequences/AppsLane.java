@@ -6,6 +6,8 @@ import java.util.List;
 enum AppsLane {
     /** Records are copied as they are. */
     PASS_THROUGH("pass-through"),
+    /** Records are copied through a repartition topic, which documents by correlation id need. */
+    REPARTITION("pass-through, repartitioned"),
     /** Documents are put together and packed, by correlation id as usual. */
     ASSEMBLE("assemble and pack"),
     /** Tokens are measured. */
@@ -23,10 +25,15 @@ enum AppsLane {
         return title;
     }
 
+    boolean copies() {
+        return this == PASS_THROUGH || this == REPARTITION;
+    }
+
     /** Name of its app: the end of its application id. */
     String app() {
         return switch (this) {
             case PASS_THROUGH -> "copy";
+            case REPARTITION -> "twice";
             case ASSEMBLE -> "sequences";
             case STATISTICS -> "statistics";
         };
@@ -35,7 +42,7 @@ enum AppsLane {
     /** Topic that it writes in a run. */
     String target(String run) {
         return switch (this) {
-            case PASS_THROUGH -> COPIES.formatted(run);
+            case PASS_THROUGH, REPARTITION -> COPIES.formatted(run);
             case ASSEMBLE -> "rounds.packed.%s.v1".formatted(run);
             case STATISTICS -> "rounds.stats.%s.v1".formatted(run);
         };
@@ -50,7 +57,7 @@ enum AppsLane {
     String yaml(String run) {
         List<String> from = List.of(TokenizedDocuments.TEXTS, TokenizedDocuments.PICTURES);
         return switch (this) {
-            case PASS_THROUGH -> throw new IllegalStateException("needs no apps file");
+            case PASS_THROUGH, REPARTITION -> throw new IllegalStateException("needs no apps file");
             case ASSEMBLE -> """
                     application: %s
                     assemble:

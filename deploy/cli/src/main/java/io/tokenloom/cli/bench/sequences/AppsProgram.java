@@ -36,22 +36,21 @@ record AppsProgram(String main, List<String> arguments, Path connections, Path s
 
     /** Of one app that copies what a lane is given. */
     static AppsProgram copying(String application, AppsLane lane, Path connections, Path state, Path output) {
-        return new AppsProgram(
-                "io.tokenloom.streams.apps.PassThroughMain",
-                List.of(
-                        "--application",
-                        application,
-                        "--name",
-                        lane.app(),
-                        "--from",
-                        TokenizedDocuments.TEXTS + "," + TokenizedDocuments.PICTURES,
-                        "--to",
-                        lane.target(application),
-                        "--dead-letters",
-                        lane.deadLetters(application)),
-                connections,
-                state,
-                output);
+        List<String> arguments = new ArrayList<>(List.of(
+                "--application",
+                application,
+                "--name",
+                lane.app(),
+                "--from",
+                TokenizedDocuments.TEXTS + "," + TokenizedDocuments.PICTURES,
+                "--to",
+                lane.target(application),
+                "--dead-letters",
+                lane.deadLetters(application)));
+        if (lane == AppsLane.REPARTITION) {
+            arguments.add("--repartition");
+        }
+        return new AppsProgram("io.tokenloom.streams.apps.PassThroughMain", arguments, connections, state, output);
     }
 
     /** Starts it. */

@@ -47,7 +47,7 @@ public final class StreamsBenchmark implements Benchmark {
             paramLabel = "N",
             description = "How often the token records of " + DOCUMENTS
                     + " documents are repeated, each time as others (default: ${DEFAULT-VALUE}).",
-            defaultValue = "150")
+            defaultValue = "300")
     private int times;
 
     @Option(
@@ -173,7 +173,7 @@ public final class StreamsBenchmark implements Benchmark {
             throws IOException {
         Path state = folder.resolve(run);
         Path there = platform.connectionsFile();
-        if (lane != AppsLane.PASS_THROUGH) {
+        if (!lane.copies()) {
             return AppsProgram.of(
                     Files.writeString(folder.resolve(run + ".yaml"), lane.yaml(run)), there, state, output);
         }

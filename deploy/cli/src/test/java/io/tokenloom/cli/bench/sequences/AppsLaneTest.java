@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AppsLaneTest {
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PASS_THROUGH")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PASS_THROUGH", "REPARTITION"})
     void aLaneIsAnAppsFileWithoutMistakes(AppsLane lane, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("apps.yaml"), lane.yaml("round-1"));
 
