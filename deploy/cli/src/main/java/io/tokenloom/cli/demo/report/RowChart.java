@@ -18,6 +18,7 @@ public record RowChart(String label, int height, List<Row> rows) {
 
     private static final int ROW = 20;
     private static final double LEFT = 8;
+    private static final double GAP = 6;
     private static final double LONGEST = WIDTH - 160.0;
 
     /**
@@ -27,10 +28,11 @@ public record RowChart(String label, int height, List<Row> rows) {
      * @param colour 1 to 8, that of the series
      * @param width width of the bar
      * @param second width of the bar within; empty if there is none
+     * @param end where the value stands, behind the longer bar
      * @param text the value
      * @param title what a pointer on it tells
      */
-    public record Row(int y, int colour, String width, String second, String text, String title) {}
+    public record Row(int y, int colour, String width, String second, String end, String text, String title) {}
 
     /**
      * A value, before it is laid out.
@@ -60,6 +62,7 @@ public record RowChart(String label, int height, List<Row> rows) {
                     value.colour(),
                     number(Math.max(1, value.value() * scale)),
                     two ? number(Math.max(1, value.second() * scale)) : "",
+                    number(LEFT + GAP + scale * (two ? Math.max(value.value(), value.second()) : value.value())),
                     text.apply(value.value()) + (two ? " / " + text.apply(value.second()) : ""),
                     value.title()));
         }
