@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Dict, Iterator, List, Optional
 
@@ -14,6 +15,9 @@ from tokenloom.errors import ReaderError, UnreachableError
 _PATIENCE = 10.0
 _NO_PROGRESS_LIMIT = 30.0
 _BATCH = 1000
+
+# Those of Kafka, and of apps of Kafka Streams.
+_INTERNAL = re.compile("__.*|.*-(changelog|repartition)")
 
 
 class Topic:
@@ -53,7 +57,7 @@ class Topic:
     def _starts(self, since: Optional[float]) -> List[TopicPartition]:
         topics = self._asking(lambda: self._consumer.list_topics(timeout=_PATIENCE)).topics
         if self.name not in topics:
-            there = sorted(topic for topic in topics if not topic.startswith("__"))
+            there = sorted(topic for topic in topics if not _INTERNAL.fullmatch(topic))
             raise MissingTopicError(
                 f"there is no topic {self.name} on {self._connections.bootstrap}. There are: {', '.join(there)}."
                 " Topics are made when a job first starts; check the name and the cluster."

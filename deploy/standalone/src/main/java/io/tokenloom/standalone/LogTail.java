@@ -18,13 +18,45 @@ final class LogTail {
     private static final Pattern START = Pattern.compile(
             "(?<cause>Caused by: )?([a-z0-9_]+\\.)+(?<message>[A-Z][A-Za-z0-9_$]*(Exception|Error|Throwable)\\b.*)");
 
+    private static final Pattern ENTRY =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ (?<level>[A-Z]+) +\\S+ - (?<message>.*)");
+
     private LogTail() {}
 
-    /** The messages of the newest stack trace, outermost first, each on its own line; empty if there is none. */
+    /**
+     * The messages of the newest stack trace, outermost first, each on its own line; where there is none, the newest error;
+     * empty if there is none either.
+     */
     static Optional<String> reason(Path file) {
+        List<String> lines = end(file);
+        return trace(lines).or(() -> error(lines));
+    }
+
+    /** The newest entry of the level ERROR, with the lines that follow it. */
+    private static Optional<String> error(List<String> lines) {
+        List<String> newest = List.of();
+        List<String> current = new ArrayList<>();
+        boolean error = false;
+        for (String line : lines) {
+            Matcher entry = ENTRY.matcher(line);
+            if (entry.matches()) {
+                error = entry.group("level").equals("ERROR");
+                current = new ArrayList<>();
+                if (error) {
+                    newest = current;
+                }
+            }
+            if (error) {
+                current.add(entry.matches() ? entry.group("message") : line);
+            }
+        }
+        return newest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", newest));
+    }
+
+    private static Optional<String> trace(List<String> lines) {
         List<String> chain = new ArrayList<>();
         List<String> message = new ArrayList<>();
-        for (String line : end(file)) {
+        for (String line : lines) {
             if (!FRAME.matcher(line).matches()) {
                 message.add(line);
             } else if (!message.isEmpty()) {

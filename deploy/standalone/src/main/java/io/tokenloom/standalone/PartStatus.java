@@ -26,6 +26,8 @@ public record PartStatus(String name, Health health, OptionalLong pid, int failu
         UNHEALTHY,
         /** Died; will be started again. */
         DEAD,
+        /** Ended because it can't start from its files; will be started again, in case they are mended. */
+        REFUSED,
         /** Stopped in order. */
         STOPPED
     }

@@ -195,6 +195,13 @@ public final class StandaloneCluster {
                 return status;
             }
             seen.stream()
+                    .filter(part -> part.health() == PartStatus.Health.REFUSED)
+                    .findFirst()
+                    .ifPresent(part -> {
+                        throw new StandaloneException(
+                                PART_FAILED, part.name() + " can't start; see " + part.log() + reason(part));
+                    });
+            seen.stream()
                     .filter(part -> part.failures() >= GIVE_UP_AFTER)
                     .findFirst()
                     .ifPresent(part -> {

@@ -45,6 +45,18 @@ class LogTailTest {
     }
 
     @Test
+    void namesTheNewestErrorWhereThereIsNoTrace() throws IOException {
+        assertThat(LogTail.reason(log("""
+                        2026-01-01T00:00:00.000Z ERROR Apps - an old one
+                        2026-01-01T00:00:01.000Z INFO  Kafka - said
+                        on two lines
+                        2026-01-01T00:00:02.000Z ERROR Apps - apps.yaml: one
+                        apps.yaml: two
+                        2026-01-01T00:00:03.000Z INFO  Kafka - end
+                        """))).contains("apps.yaml: one\n  apps.yaml: two");
+    }
+
+    @Test
     void findsNothingWithoutATrace() throws IOException {
         Path log = log("one\ntwo\nthree\n");
         assertThat(LogTail.reason(log)).isEmpty();

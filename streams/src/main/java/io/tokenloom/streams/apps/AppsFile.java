@@ -16,9 +16,11 @@ import io.tokenloom.streams.trim.TrimReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads an apps file.
@@ -107,6 +109,14 @@ public final class AppsFile {
             mistakes.add(
                     new Mistake(file.toString(), "", "has no app", "Add one under " + String.join(", ", KINDS) + "."));
         }
+    }
+
+    /** The tokenizers that it names, as it names them. */
+    Set<String> tokenizers() {
+        Set<String> names = new HashSet<>();
+        root.path("assemble").forEach(app -> app.path("ids")
+                .forEach(place -> names.add(place.path("tokenizer").asText())));
+        return names;
     }
 
     /**

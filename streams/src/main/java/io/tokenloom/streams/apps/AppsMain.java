@@ -37,7 +37,7 @@ public final class AppsMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AppsMain.class);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
-    private static final long LOOK_AGAIN_MILLIS = 300;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     @Option(names = "--apps", required = true, paramLabel = "FILE", description = "Apps file.")
     private Path apps;
@@ -129,10 +129,13 @@ public final class AppsMain implements Callable<Integer> {
     private Apps known(AppsFile file, Connections there, SchemaSource schemas) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
+            AnnouncedTokenizers announced = AnnouncedTokenizers.read(there, schemas);
             try {
-                return file.apps(AnnouncedTokenizers.read(there, schemas));
+                return file.apps(announced);
             } catch (ConfigurationException e) {
-                if (System.nanoTime() - deadline > 0) {
+                boolean allKnown = file.tokenizers().stream()
+                        .allMatch(name -> announced.find(name).isPresent());
+                if (allKnown || System.nanoTime() - deadline > 0) {
                     throw e;
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);

@@ -37,7 +37,8 @@ public final class AssembleReader {
         topics(entry, complaints);
         if (complaints.mistakes().size() == before) {
             IdSpace.mistakes(places, documentEnd)
-                    .forEach(mistake -> complaints.add("ids", "can't be one id space", mistake));
+                    .forEach(mistake ->
+                            complaints.add("ids", "can't be one id space", named(mistake, entry.path("ids"), places)));
         }
         if (complaints.mistakes().size() != before) {
             return Optional.empty();
@@ -63,6 +64,16 @@ public final class AssembleReader {
         if (texts(entry.path("from")).contains(to)) {
             complaints.add("to", "is a topic that is read", "Name another topic.");
         }
+    }
+
+    /** A mistake with tokenizers as the file calls them, and not by their fingerprints. */
+    private static String named(String mistake, JsonNode ids, List<IdPlace> places) {
+        String named = mistake;
+        for (int i = 0; i < places.size(); i++) {
+            named = named.replace(
+                    places.get(i).tokenizer(), ids.get(i).path("tokenizer").asText());
+        }
+        return named;
     }
 
     private static List<IdPlace> places(JsonNode ids, AnnouncedTokenizers tokenizers, Complaints complaints) {

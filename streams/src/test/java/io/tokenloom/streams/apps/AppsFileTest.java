@@ -219,8 +219,8 @@ class AppsFileTest {
                                 + " placeholder for one of vectors.",
                         "assemble[0].pack.length: 3 has no room beside the 3 ids behind each document. Raise it.",
                         "assemble[0].to: is a topic that is read. Name another topic.",
-                        "assemble[1].ids: can't be one id space. The ids of tokenizers 1111111111111111 (0 to 200018) and"
-                                + " 3333333333333333 (200000 to 201023) overlap. Raise the offset of one of them.",
+                        "assemble[1].ids: can't be one id space. The ids of tokenizers o200k_base (0 to 200018) and"
+                                + " visual-reference (200000 to 201023) overlap. Raise the offset of one of them.",
                         "trim[0]: has 2 of tokens, bytes and level. Write one of them.",
                         "trim[1].to: is the topic that is read. Name another topic.");
     }

@@ -82,7 +82,7 @@ public final class StartWatch implements Consumer<StandaloneStatus>, AutoCloseab
         }
         switch (part.health()) {
             case HEALTHY -> line(part, "healthy", "after " + seconds());
-            case DEAD -> line(part, "died:", part.detail() + " (see " + part.log() + ")");
+            case DEAD, REFUSED -> line(part, "died:", part.detail() + " (see " + part.log() + ")");
             case UNHEALTHY -> line(part, "does not answer:", part.detail());
             case WAITING, STARTING, STOPPED -> {
                 // The bar names what is waited for.

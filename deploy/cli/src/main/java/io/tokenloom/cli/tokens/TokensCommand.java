@@ -13,6 +13,7 @@ import io.tokenloom.reader.decode.TokenDecoders;
 import io.tokenloom.reader.records.CommittedRecords;
 import io.tokenloom.reader.records.OffsetRange;
 import io.tokenloom.reader.records.TokenizerCatalogue;
+import io.tokenloom.topics.TopicCatalogue;
 import io.tokenloom.wire.SchemaSource;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,6 +86,8 @@ public final class TokensCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per line, with all ids or numbers.")
     private boolean json;
 
+    private long printed;
+
     /** Picocli makes it. */
     public TokensCommand() {}
 
@@ -108,7 +111,18 @@ public final class TokensCommand implements Callable<Integer> {
                     : new LinePrinter(names, new TokenPieces(decoders, style()), contents);
             show(records, ranges, printing(new ShownReader(schemas), printer));
         }
+        if (printed == 0 && !follow) {
+            spec.commandLine().getErr().println(nothing());
+        }
         return ExitCode.OK;
+    }
+
+    /** An empty answer looks like a mistake. */
+    private String nothing() {
+        return "tokenloom: " + topic + " has no records" + (from.isPresent() ? " from there on" : " yet") + "."
+                + (topic.equals(TopicCatalogue.PACKED.name())
+                        ? " Documents wait for the time of later records; \"tokenloom apps end\" says that none come."
+                        : "");
     }
 
     private void show(
@@ -130,11 +144,10 @@ public final class TokensCommand implements Callable<Integer> {
     /** Prints, and goes on until the limit or until nobody reads any more. */
     private Predicate<ConsumerRecord<byte[], byte[]>> printing(ShownReader reader, RecordPrinter printer) {
         PrintWriter out = spec.commandLine().getOut();
-        long[] left = {limit};
         return read -> {
             out.println(printer.line(reader.read(read)));
-            left[0]--;
-            return !out.checkError() && left[0] > 0;
+            printed++;
+            return !out.checkError() && printed < limit;
         };
     }
 

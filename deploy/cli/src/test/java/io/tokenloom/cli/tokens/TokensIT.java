@@ -98,6 +98,18 @@ class TokensIT {
     }
 
     @Test
+    void saysThatThereIsNothing() {
+        written.onTokenTopic(TEXT);
+        written.abort();
+
+        CommandRun run = tokens(written.route().to());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(written.route().to() + " has no records yet.");
+    }
+
+    @Test
     void showsIdsOfATokenizerThatItDoesNotHave() {
         TokenSequence foreign = WrittenRoute.sequence(new RecordAddress("t", 0, 0), 0, 1, "foreign", TEXT, o200k);
         foreign.setTokenizer(new TokenizerFingerprint(new byte[] {8, 7, 6, 5, 4, 3, 2, 1}));

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Every method throws {@link ReaderException}: "unreachable" if no broker answers, "failed" if one refuses.
  */
 public final class CommittedRecords {
+    /** Topics of apps of Kafka Streams that are nobody else's. */
+    private static final Pattern INTERNAL = Pattern.compile(".*-(changelog|repartition)");
+
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
     /**
@@ -103,7 +108,9 @@ public final class CommittedRecords {
         if (ranges.isEmpty()) {
             throw ReaderException.request(
                     "there is no topic " + topic + " on " + connections.bootstrapServers() + ". There are: "
-                            + String.join(", ", topics()),
+                            + topics().stream()
+                                    .filter(name -> !INTERNAL.matcher(name).matches())
+                                    .collect(Collectors.joining(", ")),
                     null);
         }
         return ranges;

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The Kafka Streams apps, in a process without Flink: both bring the same native classes. */
 final class AppsPart implements Part {
+    private static final int FILES_HAVE_MISTAKES = 2;
+
     private final Installation installation;
     private final AppsSettings apps;
 
@@ -28,6 +31,11 @@ final class AppsPart implements Part {
     @Override
     public List<String> after() {
         return List.of(PartNames.BROKER, PartNames.REGISTRY);
+    }
+
+    @Override
+    public OptionalInt refusal() {
+        return OptionalInt.of(FILES_HAVE_MISTAKES);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -79,7 +80,11 @@ final class Child {
             return false;
         }
         if (!process.get().isAlive()) {
-            died(now, "ended with status " + process.get().exitValue());
+            int status = process.get().exitValue();
+            died(now, "ended with status " + status);
+            if (part.refusal().equals(OptionalInt.of(status))) {
+                health = Health.REFUSED;
+            }
             return true;
         }
         if (now - nextProbe >= 0) {

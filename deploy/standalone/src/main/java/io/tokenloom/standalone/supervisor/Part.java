@@ -2,6 +2,7 @@ package io.tokenloom.standalone.supervisor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One supervised process: how to start it and how to ask whether it is well. Used by the supervisor's thread only. */
 interface Part {
@@ -14,6 +15,11 @@ interface Part {
     /** Parts that cannot go on when this one dies and are restarted with it. */
     default List<String> takesDown() {
         return List.of();
+    }
+
+    /** The exit status by which its process says that its files have mistakes: another start would find the same. */
+    default OptionalInt refusal() {
+        return OptionalInt.empty();
     }
 
     /** Prepares the part's files and tells the command line; called before every start. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ class SupervisorTest {
     }
 
     @Test
+    void tellsAPartThatRefusesItsFilesFromOneThatDies() {
+        run(refusing("strict", 3), refusing("broken", 2));
+
+        awaitHealth("strict", Health.REFUSED);
+        await().untilAsserted(() -> {
+            assertThat(part("broken").failures()).isGreaterThanOrEqualTo(1);
+            assertThat(part("broken").health()).isNotEqualTo(Health.REFUSED);
+        });
+    }
+
+    @Test
     void startsAPartOnlyAfterThosePartsThatItNeedsAndThatAreHere() throws IOException {
         run(
                 shell("broken", DIES, List.of(), List.of()),
@@ -122,6 +134,28 @@ class SupervisorTest {
         @Override
         public Answer ask() {
             return Answer.healthy("");
+        }
+    }
+
+    private static Part refusing(String name, int refusal) {
+        return new RefusingPart(name, OptionalInt.of(refusal));
+    }
+
+    /** Ends with status 3. */
+    private record RefusingPart(String name, OptionalInt refusal) implements Part {
+        @Override
+        public List<String> command() {
+            return DIES;
+        }
+
+        @Override
+        public List<String> after() {
+            return List.of();
+        }
+
+        @Override
+        public Answer ask() {
+            return Answer.notYet("");
         }
     }
 }
