@@ -48,6 +48,12 @@ final class JsonPrinter implements RecordPrinter {
         } else if (shown instanceof Shown.Measured measured) {
             names.find(measured.statistics().getTokenizer()).ifPresent(version -> addName(tree, version));
             tree.putAll(AvroTree.of(measured.statistics()));
+        } else if (shown instanceof Shown.Followed followed) {
+            names.find(followed.row().getTokenizer()).ifPresent(version -> addName(tree, version));
+            tree.putAll(AvroTree.of(followed.row()));
+        } else if (shown instanceof Shown.Near near) {
+            names.find(near.row().getTokenizer()).ifPresent(version -> addName(tree, version));
+            tree.putAll(AvroTree.of(near.row()));
         } else if (shown instanceof Shown.Letter letter) {
             addLetter(tree, letter);
         } else if (shown instanceof Shown.Skipped skipped) {
@@ -69,6 +75,12 @@ final class JsonPrinter implements RecordPrinter {
     private static String kind(Shown shown) {
         if (shown instanceof Shown.Tokens tokens) {
             return tokens.tokens() instanceof TokenRecord.Vectors ? "embeddings" : "tokens";
+        }
+        if (shown instanceof Shown.Followed) {
+            return "successors";
+        }
+        if (shown instanceof Shown.Near) {
+            return "neighbours";
         }
         if (shown instanceof Shown.Packed) {
             return "sequence";

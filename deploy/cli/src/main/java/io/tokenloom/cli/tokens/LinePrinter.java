@@ -5,19 +5,26 @@ import io.tokenloom.deadletter.DeadLetterHeaders;
 import io.tokenloom.reader.decode.EmbeddingContents;
 import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.record.Neighbours;
 import io.tokenloom.record.SourceRef;
+import io.tokenloom.record.Successors;
+import io.tokenloom.record.TokenPlane;
 import io.tokenloom.record.TokenSequence;
 import io.tokenloom.record.TokenStatistics;
+import io.tokenloom.record.TokenizerFingerprint;
 import io.tokenloom.token.TokenRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records for the eye. Not thread-safe. */
 final class LinePrinter implements RecordPrinter {
     /** Between the parts of a line. */
     static final String GAP = "  ";
+
+    private static final int MOST_NEAR = 16;
 
     private final TokenizerNames names;
     private final TokenPieces pieces;
@@ -43,6 +50,12 @@ final class LinePrinter implements RecordPrinter {
         }
         if (shown instanceof Shown.Measured measured) {
             return place + measured(measured.statistics());
+        }
+        if (shown instanceof Shown.Followed followed) {
+            return place + followed(followed.row());
+        }
+        if (shown instanceof Shown.Near near) {
+            return place + near(near.row());
         }
         if (shown instanceof Shown.End) {
             return place + "end: nothing more comes for now";
@@ -75,10 +88,9 @@ final class LinePrinter implements RecordPrinter {
 
     /** What a window comes to; the command stats has tables of it. */
     private String measured(TokenStatistics statistics) {
-        String plane = statistics.getPlane().isEmpty() ? "" : " plane " + VisibleText.of(statistics.getPlane());
         List<String> phrases = new ArrayList<>(List.of(
                 statistics.getWindowStart() + " to " + statistics.getWindowEnd(),
-                names.shown(statistics.getTokenizer()) + plane,
+                names.shown(statistics.getTokenizer()) + plane(statistics.getPlane()),
                 VisibleText.of(statistics.getSourceTopic()) + " in " + VisibleText.of(statistics.getTokenTopic()) + "/"
                         + statistics.getPartition(),
                 String.format(Locale.ROOT, "%,d items", statistics.getItems()),
@@ -91,6 +103,46 @@ final class LinePrinter implements RecordPrinter {
                     statistics.getDistribution().getEntropy()));
         }
         return String.join(GAP, phrases);
+    }
+
+    private String followed(Successors row) {
+        return names.shown(row.getTokenizer())
+                + plane(row.getPlane())
+                + GAP
+                + row.getId()
+                + " "
+                + pieces.of(ids(row.getTokenizer(), List.of(row.getId())))
+                + GAP
+                + "before "
+                + pieces.of(ids(row.getTokenizer(), row.getFollowers()))
+                + GAP
+                + row.getCounts().stream()
+                        .map(count -> String.format(Locale.ROOT, "%,d", count))
+                        .collect(Collectors.joining(" "))
+                + " times";
+    }
+
+    private String near(Neighbours row) {
+        List<Integer> all = row.getNeighbours();
+        return names.shown(row.getTokenizer())
+                + plane(row.getPlane())
+                + GAP
+                + row.getId()
+                + " near "
+                + all.stream().limit(MOST_NEAR).map(Object::toString).collect(Collectors.joining(" "))
+                + (all.size() > MOST_NEAR ? " … " + all.size() + " in all" : "");
+    }
+
+    /** As a record of tokens, which is what pieces are made of. */
+    private static TokenSequence ids(TokenizerFingerprint tokenizer, List<Integer> ids) {
+        TokenSequence sequence = new TokenSequence();
+        sequence.setTokenizer(tokenizer);
+        sequence.setPlanes(List.of(new TokenPlane("", ids, 0)));
+        return sequence;
+    }
+
+    private static String plane(String name) {
+        return name.isEmpty() ? "" : " plane " + VisibleText.of(name);
     }
 
     private String content(TokenRecord record) {

@@ -1,7 +1,9 @@
 package io.tokenloom.cli.tokens;
 
 import io.tokenloom.reader.records.DeadLetter;
+import io.tokenloom.record.Neighbours;
 import io.tokenloom.record.PackedSequence;
+import io.tokenloom.record.Successors;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.token.TokenRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +21,12 @@ sealed interface Shown {
 
     /** Measures of a window. */
     record Measured(ConsumerRecord<byte[], byte[]> read, TokenStatistics statistics) implements Shown {}
+
+    /** The ids that follow one id most often. */
+    record Followed(ConsumerRecord<byte[], byte[]> read, Successors row) implements Shown {}
+
+    /** The codes nearest to one code. */
+    record Near(ConsumerRecord<byte[], byte[]> read, Neighbours row) implements Shown {}
 
     /** The mark that nothing more comes for now. */
     record End(ConsumerRecord<byte[], byte[]> read) implements Shown {}

@@ -6,7 +6,9 @@ import io.tokenloom.deadletter.TokenizationException;
 import io.tokenloom.reader.records.DeadLetter;
 import io.tokenloom.reader.records.DeadLetterItems;
 import io.tokenloom.reader.records.RecordHeaders;
+import io.tokenloom.record.Neighbours;
 import io.tokenloom.record.PackedSequence;
+import io.tokenloom.record.Successors;
 import io.tokenloom.record.TokenStatistics;
 import io.tokenloom.token.TokenValueReader;
 import io.tokenloom.wire.AvroRecordReader;
@@ -21,10 +23,15 @@ final class ShownReader {
     private static final String SEQUENCE = PackedSequence.getClassSchema().getFullName();
     private static final String STATISTICS = TokenStatistics.getClassSchema().getFullName();
 
+    private static final String SUCCESSORS = Successors.getClassSchema().getFullName();
+    private static final String NEIGHBOURS = Neighbours.getClassSchema().getFullName();
+
     private final WrittenTypes types;
     private final TokenValueReader tokens;
     private final AvroRecordReader<PackedSequence> sequences;
     private final AvroRecordReader<TokenStatistics> statistics;
+    private final AvroRecordReader<Successors> successors;
+    private final AvroRecordReader<Neighbours> neighbours;
     private final DeadLetterItems items;
 
     /** Reads with these schemas, which stay the caller's to close. */
@@ -33,6 +40,8 @@ final class ShownReader {
         this.tokens = new TokenValueReader(schemas);
         this.sequences = AvroRecordReader.of(PackedSequence.class, schemas);
         this.statistics = AvroRecordReader.of(TokenStatistics.class, schemas);
+        this.successors = AvroRecordReader.of(Successors.class, schemas);
+        this.neighbours = AvroRecordReader.of(Neighbours.class, schemas);
         this.items = new DeadLetterItems(schemas);
     }
 
@@ -70,6 +79,12 @@ final class ShownReader {
         }
         if (type.equals(STATISTICS)) {
             return new Shown.Measured(read, statistics.read(read.value()));
+        }
+        if (type.equals(SUCCESSORS)) {
+            return new Shown.Followed(read, successors.read(read.value()));
+        }
+        if (type.equals(NEIGHBOURS)) {
+            return new Shown.Near(read, neighbours.read(read.value()));
         }
         return new Shown.Tokens(read, tokens.read(read.value()));
     }

@@ -59,7 +59,9 @@ public final class TokensCommand implements Callable<Integer> {
     @Mixin
     private RoutesOptions options;
 
-    @Parameters(paramLabel = "TOPIC", description = "A topic of tokens, packed sequences, statistics or dead letters.")
+    @Parameters(
+            paramLabel = "TOPIC",
+            description = "A topic of tokens, packed sequences, statistics, tables or dead letters.")
     private String topic;
 
     @Option(names = "--follow", description = "Go on with records as they come, until Ctrl-C.")
