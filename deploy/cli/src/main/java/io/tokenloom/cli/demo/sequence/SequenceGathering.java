@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Adds sequences up, and picks those that a page shows. Memory: these. Not thread-safe. */
 final class SequenceGathering {
@@ -29,7 +30,8 @@ final class SequenceGathering {
 
     private final TokenDecoders decoders;
     private final Packing packing = new Packing();
-    private final List<SequenceBar> shown = new ArrayList<>();
+    private final List<SequenceBar> mixedBars = new ArrayList<>();
+    private final List<SequenceBar> plainBars = new ArrayList<>();
     private Optional<PackedSequence> excerpt = Optional.empty();
     private boolean excerptIsMixed;
 
@@ -49,10 +51,11 @@ final class SequenceGathering {
 
     /** Takes a sequence only to be shown, if there is room. */
     void show(PackedSequence sequence) {
-        if (shown.size() < SHOWN) {
-            shown.add(SequenceBar.of(sequence));
-        }
         boolean mixed = isMixed(sequence);
+        List<SequenceBar> alike = mixed ? mixedBars : plainBars;
+        if (alike.size() < SHOWN) {
+            alike.add(SequenceBar.of(sequence));
+        }
         if (excerpt.isEmpty() || mixed && !excerptIsMixed) {
             excerpt = Optional.of(sequence);
             excerptIsMixed = mixed;
@@ -87,7 +90,14 @@ final class SequenceGathering {
                 results.stream().mapToLong(SequenceComparison.Result::textBytes).sum(),
                 notCompared,
                 results.stream().flatMap(result -> result.problems().stream()).collect(Collectors.toList()));
-        return new SequenceOutcome(check, shown, excerpt.flatMap(this::ranges), measures);
+        return new SequenceOutcome(check, shown(), excerpt.flatMap(this::ranges), measures);
+    }
+
+    /** Those of texts and pictures first: a long log is many sequences that look alike. */
+    private List<SequenceBar> shown() {
+        return Stream.concat(mixedBars.stream(), plainBars.stream())
+                .limit(SHOWN)
+                .toList();
     }
 
     private Optional<SequenceExcerpt> ranges(PackedSequence sequence) {
