@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -80,8 +81,9 @@ final class AlignedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     @Override
-    public void close() {
+    public void close(CloseOptions options) {
+        // Threads that go on must not wait for the tasks of this one.
         tasks.forEach(alignment::forget);
-        super.close();
+        super.close(options);
     }
 }

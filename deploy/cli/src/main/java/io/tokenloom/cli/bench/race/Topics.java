@@ -7,6 +7,7 @@ import io.tokenloom.reader.records.OffsetRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -58,6 +59,23 @@ public final class Topics implements AutoCloseable {
                         .all())
                 .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
+    }
+
+    /** What a group has committed: the offset behind the last record of each partition. */
+    public Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        brokers.await(brokers.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    /** All that there are. */
+    public Set<String> names() {
+        return brokers.topics();
     }
 
     /** From these offsets to the last stable ones. */

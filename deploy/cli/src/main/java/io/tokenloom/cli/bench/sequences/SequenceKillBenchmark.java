@@ -1,16 +1,13 @@
 package io.tokenloom.cli.bench.sequences;
 
-import io.tokenloom.cli.CommandException;
 import io.tokenloom.cli.bench.Benchmark;
 import io.tokenloom.cli.bench.Figure;
 import io.tokenloom.cli.bench.Goal;
 import io.tokenloom.cli.bench.kill.CommandProgram;
 import io.tokenloom.cli.platform.Platform;
-import io.tokenloom.cli.platform.StartOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -24,7 +21,6 @@ public final class SequenceKillBenchmark implements Benchmark {
     private static final String STRANGERS = "ranges of no record";
     private static final String OTHER = "sequences that are not those of the undisturbed run";
     private static final String DEAD_LETTERS = "dead letters";
-    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int DOCUMENTS = 80;
 
     @Option(
@@ -69,13 +65,7 @@ public final class SequenceKillBenchmark implements Benchmark {
         progress.accept("seed " + seed + ", " + kills + " kills");
         Path folder = Files.createTempDirectory("tokenloom-sequences-kill-");
         CommandProgram program = CommandProgram.ofThisProcess();
-        Platform platform = new Platform(folder.resolve("home"));
-        Path output = folder.resolve("commands.txt");
-        int status = program.run(
-                output, LIMIT, List.of("up", "--home", platform.home().toString(), "--apps", StartOptions.NO_APPS));
-        if (status != 0) {
-            throw CommandException.failed("up ended with status " + status + "; see " + output);
-        }
+        Platform platform = AppsFreePlatform.start(program, folder);
         try (SequenceRange range = SequenceRange.open(
                 program, folder.resolve("range"), platform, new DocumentFolders(seed, DOCUMENTS), progress)) {
             return figures(range.play(kills, new Random(seed)));

@@ -8,7 +8,6 @@ import io.tokenloom.cli.bench.kill.CommandProgram;
 import io.tokenloom.cli.bench.race.Samples;
 import io.tokenloom.cli.connection.Brokers;
 import io.tokenloom.cli.platform.Platform;
-import io.tokenloom.cli.platform.StartOptions;
 import io.tokenloom.configuration.ConnectionsFile;
 import io.tokenloom.connection.Connections;
 import io.tokenloom.reader.records.CommittedRecords;
@@ -23,7 +22,6 @@ import io.tokenloom.wire.SchemaSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +36,6 @@ import picocli.CommandLine.Option;
 /** {@code tokenloom bench streams}: apps against one that copies the same records with the same settings. */
 public final class StreamsBenchmark implements Benchmark {
     private static final double WANTED_RATIO = 0.7;
-    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int DOCUMENTS = 80;
     private static final long SEED = 8;
 
@@ -86,13 +83,7 @@ public final class StreamsBenchmark implements Benchmark {
         }
         Path folder = Files.createTempDirectory("tokenloom-bench-streams-");
         CommandProgram program = CommandProgram.ofThisProcess();
-        Platform platform = new Platform(folder.resolve("home"));
-        Path output = folder.resolve("commands.txt");
-        int status = program.run(
-                output, LIMIT, List.of("up", "--home", platform.home().toString(), "--apps", StartOptions.NO_APPS));
-        if (status != 0) {
-            throw CommandException.failed("up ended with status " + status + "; see " + output);
-        }
+        Platform platform = AppsFreePlatform.start(program, folder);
         Connections connections = ConnectionsFile.read(platform.connectionsFile());
         try (SchemaSource schemas = SchemaSource.connect(connections.schemaRegistry())) {
             progress.accept("tokens of " + DOCUMENTS + " documents, " + times + " times");
