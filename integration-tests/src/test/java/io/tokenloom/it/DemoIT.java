@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tokenloom demo}, twice. */
 class DemoIT {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
