@@ -34,8 +34,8 @@ public final class SequenceRange implements AutoCloseable {
     private static final long LOOK_MILLIS = 5;
     private static final String APP = "sequences";
 
-    /** The last kill comes before the last records. */
-    private static final double MOST_READ = 0.95;
+    /** The last kill comes before the end. */
+    private static final double MOST_DONE = 0.95;
 
     private final Path folder;
     private final Consumer<String> progress;
@@ -98,11 +98,10 @@ public final class SequenceRange implements AutoCloseable {
         Process process = apps.start();
         try (AppsProgress along = new AppsProgress(connections, run + "-" + APP)) {
             for (int kill = 0; kill < kills; kill++) {
-                long after = Math.round((kill + random.nextDouble()) / kills * MOST_READ * along.all());
-                long now = await(along, after, process);
+                await(along, packed, (kill + random.nextDouble()) / kills * MOST_DONE, process);
                 process.destroyForcibly().waitFor();
-                progress.accept("killed at " + now + " of " + along.all() + " records, with "
-                        + read(packed).size() + " sequences");
+                progress.accept("killed with " + along.read() + " of " + along.all() + " records read, "
+                        + read(packed).size() + " of " + undisturbed.size() + " sequences published");
                 process = apps.start();
             }
             awaitAll(packed, deadLetters, process);
@@ -146,13 +145,14 @@ public final class SequenceRange implements AutoCloseable {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    /** Waits until more than so many records are committed; tells how many are. */
-    private long await(AppsProgress along, long after, Process process) throws InterruptedException {
+    /** Waits for a share of the work. Half of it is to read the records, half to publish their sequences. */
+    private void await(AppsProgress along, String packed, double share, Process process) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
-            long now = along.read();
-            if (now > after) {
-                return now;
+            double read = (double) along.read() / along.all();
+            double published = (double) read(packed).size() / undisturbed.size();
+            if ((read + published) / 2 > share) {
+                return;
             }
             requireGoing(process, deadline);
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
