@@ -6,7 +6,6 @@ from tests import samples
 from tests.test_items import sources
 from tokenloom import ContractError, PackedSequence, ReaderError
 
-TEXT, PICTURE = 0, 1000
 FRAME = {"streamKey": "film", "frameIndex": 0, "presentationTimestamp": 40_000}
 TWO_PLANES = [{"name": "coarse", "vocabularySize": 64}, {"name": "fine", "vocabularySize": 256}]
 

@@ -67,6 +67,10 @@ class _TopicReader:
         self._vocabularies = Vocabularies(where, self._records, patience)
         self._sources = Sources(Decoders(where, self._records, tokenizers or {}, self._vocabularies), where.claims)
         self._topic = Topic(where, topic, None if since is None else since.timestamp())
+        self._begin()
+
+    def _begin(self) -> None:
+        """What a reader needs besides, once it knows where to read."""
 
     def _messages(self) -> Iterator[Message]:
         return self._topic.as_they_come() if self._follow else self._topic.to_end()
@@ -90,11 +94,8 @@ class TokenReader(_TopicReader):
     A topic that was written at least once may give an item twice. Not thread-safe.
     """
 
-    def __init__(self, topic: str, *arguments, **settings):
-        super().__init__(topic, *arguments, **settings)
+    def _begin(self) -> None:
         self._assembly = Assembly(self._sources.fetched)
-
-    __init__.__doc__ = _TopicReader.__init__.__doc__
 
     def __iter__(self) -> Iterator[TokenItem]:
         for message in self._messages():

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistributionIT {
     private static final Path LIBRARIES =
             Path.of(System.getProperty("tokenloom.dist")).resolve("lib");
-    /** A tenth of it is RocksDB for the apps, which comes with its natives for all platforms. */
+    /** A seventh of it is RocksDB for the apps, which comes with its natives for all platforms. */
     private static final long MOST_BYTES = 520L << 20;
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ record HeldItem(
         SourceRef source,
         int bytes,
         OptionalLong lateUntil) {
-    /** What memory has of a record besides its value: headers, keys, and its entries in the store and here; measured. */
+    /** What memory has of a record besides its value, about: headers, keys, and its entries in the store and here. */
     static final int OVERHEAD_BYTES = 1_000;
 
     /** The order in a document; the number comes last, for it tells when a record happened to come. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of Kafka Streams apps by itself, as the standalone platform runs its own, with the same memory.
+ * A process of Kafka Streams apps by itself, with the heap that the standalone platform gives its own.
  *
  * @param main class that runs them
  * @param arguments its options besides those below
